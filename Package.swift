@@ -1,0 +1,126 @@
+// swift-tools-version:6.1
+import PackageDescription
+
+/// Every room is compiled alike: Swift 6 mode, imports that say what they re-export,
+/// members only from modules that the file itself imports.
+let settings: [SwiftSetting] = [
+  .swiftLanguageMode(.v6),
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+]
+
+let argumentParser = Target.Dependency.product(
+  name: "ArgumentParser", package: "swift-argument-parser")
+let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
+let httpTypes = Target.Dependency.product(name: "HTTPTypes", package: "swift-http-types")
+let collections = Target.Dependency.product(name: "Collections", package: "swift-collections")
+let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
+let yams = Target.Dependency.product(name: "Yams", package: "Yams")
+
+/// A room: a target whose imports are exactly what it names here.
+func room(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+  .target(name: name, dependencies: dependencies, swiftSettings: settings)
+}
+
+/// The tests of a room, beside it under Tests.
+func tests(_ room: String, _ dependencies: [Target.Dependency] = []) -> Target {
+  .testTarget(
+    name: "\(room)Tests", dependencies: [.init(stringLiteral: room)] + dependencies,
+    swiftSettings: settings)
+}
+
+let package = Package(
+  name: "mock-appliance",
+  products: [.executable(name: "mock-appliance", targets: ["ApplianceCLI"])],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+    .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
+    .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+  ],
+  targets: [
+    // Declarations that the importer cannot see, and inline wrappers for macros. No logic.
+    .target(name: "CLinuxIO"),
+    .systemLibrary(name: "COpenSSL", pkgConfig: "openssl", providers: [.apt(["libssl-dev"])]),
+    .systemLibrary(name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
+    .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+
+    // Values that know nothing of the world.
+    room("Determinism"),
+    room("Documents", ["Determinism"]),
+    room("HTTPMessages", [httpTypes]),
+
+    // The server engine.
+    room("Reactor", ["CLinuxIO", "Determinism"]),
+    room("TLS", ["COpenSSL", "Determinism"]),
+    room("HTTPCodec", ["HTTPMessages", httpTypes]),
+    room("WebSocketCodec", ["HTTPMessages", "COpenSSL", "CZlib"]),
+    room(
+      "HTTPServing",
+      ["CLinuxIO", "Reactor", "TLS", "HTTPMessages", "HTTPCodec", "WebSocketCodec", httpTypes, logging]),
+
+    // The appliance.
+    room("ApplianceDomain", ["Determinism"]),
+    room("Changes", ["ApplianceDomain", "Determinism"]),
+    room("Simulation", ["ApplianceDomain", "Determinism"]),
+    room("History", ["ApplianceDomain", "Determinism"]),
+    room("Archives", ["ApplianceDomain", "Changes", "CZlib", "Determinism", "Documents"]),
+    room("Store", ["ApplianceDomain", "Archives", "Changes", "Determinism", "Documents", "History", grdb]),
+
+    // What clients speak to.
+    room("APIKit", ["HTTPMessages", "Documents", "ApplianceDomain", "Changes", "Determinism", httpTypes]),
+    room(
+      "APIs",
+      [
+        "APIKit", "HTTPMessages", "Documents", "ApplianceDomain", "Changes", "Determinism", "History",
+        "Archives", "TLS", httpTypes,
+      ]),
+    room(
+      "ControlAPI",
+      [
+        "APIKit", "HTTPMessages", "Documents", "ApplianceDomain", "Changes", "Determinism", "Simulation",
+        httpTypes,
+      ]),
+
+    // The assembly.
+    room(
+      "Configuration",
+      ["ApplianceDomain", "Determinism", "Simulation", yams]),
+    room(
+      "MockAppliance",
+      [
+        "APIKit", "APIs", "ApplianceDomain", "Archives", "Changes", "Configuration", "ControlAPI",
+        "Determinism", "Documents", "HTTPMessages", "HTTPServing", "History", "Reactor", "Simulation",
+        "Store", "TLS", httpTypes, logging,
+      ]),
+    .executableTarget(
+      name: "ApplianceCLI",
+      dependencies: [
+        "ApplianceDomain", "Configuration", "Determinism", "MockAppliance", "Reactor", "TLS", argumentParser, logging,
+      ],
+      swiftSettings: settings),
+
+    // Tests, a target for each room.
+    tests("Determinism"),
+    tests("Documents", ["Determinism"]),
+    tests("HTTPMessages", [httpTypes]),
+    tests("Reactor", ["CLinuxIO", "Determinism"]),
+    tests("TLS", ["CLinuxIO", "Determinism"]),
+    tests("HTTPCodec", ["HTTPMessages", httpTypes]),
+    tests("WebSocketCodec", ["HTTPMessages"]),
+    tests("HTTPServing", ["CLinuxIO", "Reactor", "TLS", "HTTPMessages", "HTTPCodec", "WebSocketCodec", httpTypes, logging]),
+    tests("ApplianceDomain", ["Determinism"]),
+    tests("Changes", ["ApplianceDomain", "Determinism"]),
+    tests("Simulation", ["ApplianceDomain", "Determinism"]),
+    tests("Archives", ["ApplianceDomain", "Changes", "CZlib", "Determinism", "Documents"]),
+    tests("Store", ["ApplianceDomain", "Archives", "Changes", "Determinism", "Documents", "History"]),
+    tests("APIs", ["APIKit", "HTTPMessages", "Documents", "ApplianceDomain", "Changes", "Determinism", "History", "Archives", "CLibXML2", httpTypes]),
+    tests("ControlAPI", ["APIKit", "HTTPMessages", "Documents", "ApplianceDomain", "Changes", "Determinism", "Simulation", httpTypes]),
+    tests("Configuration", ["ApplianceDomain", "Determinism", "Simulation"]),
+    .testTarget(name: "TidyTests", swiftSettings: settings),
+    .testTarget(name: "EndToEndTests", swiftSettings: settings),
+  ]
+)

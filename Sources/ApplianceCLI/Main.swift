@@ -1,0 +1,1 @@
+@main struct MockApplianceCommand { static func main() {} }
