@@ -99,7 +99,8 @@ let package = Package(
     .executableTarget(
       name: "ApplianceCLI",
       dependencies: [
-        "ApplianceDomain", "Configuration", "Determinism", "MockAppliance", "Reactor", "TLS", argumentParser, logging,
+        "ApplianceDomain", "Configuration", "Determinism", "MockAppliance", "Reactor", "TLS", argumentParser,
+        logging,
       ],
       swiftSettings: settings),
 
@@ -111,14 +112,26 @@ let package = Package(
     tests("TLS", ["CLinuxIO", "Determinism"]),
     tests("HTTPCodec", ["HTTPMessages", httpTypes]),
     tests("WebSocketCodec", ["HTTPMessages"]),
-    tests("HTTPServing", ["CLinuxIO", "Reactor", "TLS", "HTTPMessages", "HTTPCodec", "WebSocketCodec", httpTypes, logging]),
+    tests(
+      "HTTPServing",
+      ["CLinuxIO", "Reactor", "TLS", "HTTPMessages", "HTTPCodec", "WebSocketCodec", httpTypes, logging]),
     tests("ApplianceDomain", ["Determinism"]),
     tests("Changes", ["ApplianceDomain", "Determinism"]),
     tests("Simulation", ["ApplianceDomain", "Determinism"]),
     tests("Archives", ["ApplianceDomain", "Changes", "CZlib", "Determinism", "Documents"]),
     tests("Store", ["ApplianceDomain", "Archives", "Changes", "Determinism", "Documents", "History"]),
-    tests("APIs", ["APIKit", "HTTPMessages", "Documents", "ApplianceDomain", "Changes", "Determinism", "History", "Archives", "CLibXML2", httpTypes]),
-    tests("ControlAPI", ["APIKit", "HTTPMessages", "Documents", "ApplianceDomain", "Changes", "Determinism", "Simulation", httpTypes]),
+    tests(
+      "APIs",
+      [
+        "APIKit", "HTTPMessages", "Documents", "ApplianceDomain", "Changes", "Determinism", "History",
+        "Archives", "CLibXML2", httpTypes,
+      ]),
+    tests(
+      "ControlAPI",
+      [
+        "APIKit", "HTTPMessages", "Documents", "ApplianceDomain", "Changes", "Determinism", "Simulation",
+        httpTypes,
+      ]),
     tests("Configuration", ["ApplianceDomain", "Determinism", "Simulation"]),
     .testTarget(name: "TidyTests", swiftSettings: settings),
     .testTarget(name: "EndToEndTests", swiftSettings: settings),

@@ -60,7 +60,9 @@ public struct CivilDate: Hashable, Comparable, Sendable {
 
   /// `YYYY-MM-DD`.
   public var text: String {
-    String(decoding: DigitPair.four(year) + [0x2D] + DigitPair.two(month) + [0x2D] + DigitPair.two(day), as: UTF8.self)
+    String(
+      decoding: DigitPair.four(year) + [0x2D] + DigitPair.two(month) + [0x2D] + DigitPair.two(day),
+      as: UTF8.self)
   }
 
   /// The earlier day comes first.

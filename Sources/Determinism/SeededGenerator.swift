@@ -67,7 +67,9 @@ public struct SeededGenerator: RandomNumberGenerator, Sendable {
     return String(decoding: bytes, as: UTF8.self)
   }
 
-  private func rotate(_ value: UInt64, _ count: UInt64) -> UInt64 { (value << count) | (value >> (64 - count)) }
+  private func rotate(_ value: UInt64, _ count: UInt64) -> UInt64 {
+    (value << count) | (value >> (64 - count))
+  }
 }
 
 private struct SplitMix64 {

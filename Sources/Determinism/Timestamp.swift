@@ -1,7 +1,7 @@
 /// A point in the appliance's time, in milliseconds since the UNIX epoch (UTC).
 ///
 /// The guides speak in whole seconds; the milliseconds keep causes before effects when the clock runs fast.
-public struct Timestamp: Hashable, Comparable, Sendable {
+public struct Timestamp: Hashable, Comparable, Sendable, Codable {
   /// Milliseconds since 1970-01-01T00:00:00Z.
   public var milliseconds: Int64
 
@@ -36,5 +36,16 @@ public struct Timestamp: Hashable, Comparable, Sendable {
     let step = seconds * 1000
     let remainder = ((milliseconds % step) + step) % step
     return Timestamp(milliseconds: milliseconds - remainder)
+  }
+
+  /// Reads the milliseconds.
+  public init(from decoder: any Decoder) throws {
+    milliseconds = try decoder.singleValueContainer().decode(Int64.self)
+  }
+
+  /// Writes the milliseconds.
+  public func encode(to encoder: any Encoder) throws {
+    var container = encoder.singleValueContainer()
+    try container.encode(milliseconds)
   }
 }

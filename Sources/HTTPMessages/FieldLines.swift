@@ -58,7 +58,8 @@ public struct FieldLines: Sendable {
   /// (RFC 9110 section 5.6.1). Both are in lower case.
   public func lists(_ name: StaticString, token: StaticString) -> Bool {
     for line in lines where matches(line, name) {
-      for member in bytes[line.value].split(separator: 0x2C) where FieldLines.equals(FieldLines.trim(member), token) {
+      for member in bytes[line.value].split(separator: 0x2C)
+      where FieldLines.equals(FieldLines.trim(member), token) {
         return true
       }
     }

@@ -48,7 +48,8 @@ public struct ConnectionInfo: Sendable {
   public var targetAuthority: String?
 
   /// What is known of a connection.
-  public init(isSecure: Bool = false, loopIndex: Int = 0, localPort: Int = 0, targetAuthority: String? = nil) {
+  public init(isSecure: Bool = false, loopIndex: Int = 0, localPort: Int = 0, targetAuthority: String? = nil)
+  {
     self.isSecure = isSecure
     self.loopIndex = loopIndex
     self.localPort = localPort

@@ -1,0 +1,35 @@
+/// What comes out of the domain, in the order in which it happened.
+public enum LogEntry: Sendable {
+  /// A row of the state model changed.
+  case change(Change)
+  /// The model starts afresh: all rows known so far are void.
+  case truncateModel
+  /// Something happened in a session.
+  case sessionEvent(SessionEvent)
+  /// Something that must outlive the process.
+  case record(Record)
+}
+
+/// A fact that is kept across restarts. Writing one twice is the same as writing it once.
+public enum Record: Sendable, Equatable {
+  /// A session as it is now; replaces what was known of it.
+  case session(SessionRecord)
+  /// An event of a session that was over before the appliance's first start: history, but nothing that happens now.
+  case sessionEvent(SessionEvent)
+  /// A session key as it is now.
+  case sessionKey(SessionKey)
+  /// A session key is used up.
+  case sessionKeyRemoved(shortKey: String)
+  /// A token was issued.
+  case token(AccessToken)
+  /// A token is no longer valid.
+  case tokenRemoved(TokenDigest)
+  /// An account as it is now.
+  case account(APIAccount)
+  /// An account is gone.
+  case accountRemoved(clientID: String)
+  /// The settings as they are now.
+  case settings(Settings)
+  /// The organization as it is now.
+  case organization(Organization)
+}

@@ -1,0 +1,47 @@
+/// What an appliance remembers from before its start: the durable half of its state, as the store reads it back.
+public struct Memory: Sendable {
+  /// How often it has started on this data directory, this start included; from 1.
+  public var lifetime: UInt64
+  /// The organization.
+  public var organization: Organization
+  /// The API accounts, in the order in which they were created.
+  public var accounts: [APIAccount]
+  /// The tokens that were not revoked, in the order in which they were issued.
+  public var tokens: [AccessToken]
+  /// The session keys that were not used up, in the order in which they were made.
+  public var sessionKeys: [SessionKey]
+  /// The settings.
+  public var settings: Settings
+  /// The last `lseq` that was given to a session; 0 where there was none.
+  public var lastLseq: Int64
+  /// What is known of the seed data's active sessions, with the number of their events so far.
+  public var startupSessions: [(record: SessionRecord, eventCount: Int)]
+
+  /// What a fresh appliance remembers: nothing but its seed data.
+  public init(organization: Organization, settings: Settings) {
+    self.lifetime = 1
+    self.organization = organization
+    self.accounts = organization.apiAccounts
+    self.tokens = []
+    self.sessionKeys = []
+    self.settings = settings
+    self.lastLseq = 0
+    self.startupSessions = []
+  }
+
+  /// What an appliance remembers that has run before.
+  public init(
+    lifetime: UInt64, organization: Organization, accounts: [APIAccount], tokens: [AccessToken],
+    sessionKeys: [SessionKey], settings: Settings, lastLseq: Int64,
+    startupSessions: [(record: SessionRecord, eventCount: Int)]
+  ) {
+    self.lifetime = lifetime
+    self.organization = organization
+    self.accounts = accounts
+    self.tokens = tokens
+    self.sessionKeys = sessionKeys
+    self.settings = settings
+    self.lastLseq = lastLseq
+    self.startupSessions = startupSessions
+  }
+}

@@ -1,0 +1,43 @@
+public import Determinism
+
+/// The membership of a logged-in representative in a queue.
+///
+/// Guide: "JSON Tables and Fields for model_insert and model_update".
+public struct RepresentativeQueueRow: Row, Equatable {
+  /// When the row was created.
+  public var createdTimestamp: Timestamp
+  /// The queue.
+  public var queueID: RowID
+  /// The representative.
+  public var representativeID: RowID
+  /// The role in the team.
+  public var role: TeamRole
+
+  /// A row with all its fields.
+  public init(createdTimestamp: Timestamp, queueID: RowID, representativeID: RowID, role: TeamRole) {
+    self.createdTimestamp = createdTimestamp
+    self.queueID = queueID
+    self.representativeID = representativeID
+    self.role = role
+  }
+
+  public static let table = TableName.representativeQueue
+  public static let fieldNames = ["created_timestamp", "queue_id", "representative_id", "role"]
+
+  public func value(at index: Int) -> FieldValue {
+    switch index {
+    case 0: .integer(createdTimestamp.seconds)
+    case 1: .key(queueID)
+    case 2: .key(representativeID)
+    default: .text(role.rawValue)
+    }
+  }
+
+  public var wrapped: TableRow { .representativeQueue(self) }
+
+  public static func withTable<T>(
+    _ model: inout StateModel, _ body: (inout Table<RepresentativeQueueRow>) -> T
+  ) -> T {
+    body(&model.representativeQueue)
+  }
+}

@@ -1,0 +1,120 @@
+/// What the appliance's administrators have configured: who works here, for whom, and by which rules.
+///
+/// It comes from the seed data at the first start and lives in the data directory from then on. Everything is a plain
+/// value; ``OrganizationIndex`` answers look-ups.
+public struct Organization: Codable, Equatable, Sendable {
+  /// The company whose appliance it is.
+  public var company: Company
+  /// The public sites; the default one has the ID 1.
+  public var publicSites: [PublicSite]
+  /// The users who may log in to a representative console.
+  public var representatives: [RepresentativeAccount]
+  /// The support teams.
+  public var teams: [SupportTeam]
+  /// The embassies, which API versions before 1.21 know.
+  public var embassies: [SupportTeam]
+  /// The issues that customers can choose.
+  public var issues: [Issue]
+  /// The skills that sessions may ask for and representatives may have.
+  public var skills: [NamedCode]
+  /// The custom fields of sessions; the external key is not among them.
+  public var customFields: [NamedCode]
+  /// The statuses of representatives.
+  public var statuses: [NamedCode]
+  /// The Jumpoints.
+  public var jumpoints: [NamedID]
+  /// The Jump groups.
+  public var jumpGroups: [NamedCode]
+  /// The Jump policies.
+  public var jumpPolicies: [NamedCode]
+  /// The session policies.
+  public var sessionPolicies: [NamedCode]
+  /// The API accounts that exist from the start.
+  public var apiAccounts: [APIAccount]
+  /// What is already there when the appliance starts: keys, sessions, earlier sessions.
+  public var startup: Startup
+
+  /// An organization with all its parts.
+  public init(
+    company: Company, publicSites: [PublicSite], representatives: [RepresentativeAccount] = [],
+    teams: [SupportTeam] = [], embassies: [SupportTeam] = [], issues: [Issue] = [], skills: [NamedCode] = [],
+    customFields: [NamedCode] = [], statuses: [NamedCode] = [], jumpoints: [NamedID] = [],
+    jumpGroups: [NamedCode] = [], jumpPolicies: [NamedCode] = [], sessionPolicies: [NamedCode] = [],
+    apiAccounts: [APIAccount] = [], startup: Startup = Startup()
+  ) {
+    self.company = company
+    self.publicSites = publicSites
+    self.representatives = representatives
+    self.teams = teams
+    self.embassies = embassies
+    self.issues = issues
+    self.skills = skills
+    self.customFields = customFields
+    self.statuses = statuses
+    self.jumpoints = jumpoints
+    self.jumpGroups = jumpGroups
+    self.jumpPolicies = jumpPolicies
+    self.sessionPolicies = sessionPolicies
+    self.apiAccounts = apiAccounts
+    self.startup = startup
+  }
+}
+
+/// The company.
+public struct Company: Codable, Equatable, Sendable {
+  /// The Company API Name, which `get_api_info` shows and the NS01 greeting names.
+  public var apiName: String
+  /// The name that people read.
+  public var displayName: String
+
+  /// A company with its names.
+  public init(apiName: String, displayName: String) {
+    self.apiName = apiName
+    self.displayName = displayName
+  }
+}
+
+/// A public site.
+public struct PublicSite: Codable, Equatable, Sendable {
+  /// The unique ID; the default site has 1.
+  public var id: Int
+  /// The name that reports show.
+  public var name: String
+  /// The host names by which customers reach it; the first one stands in URLs.
+  public var hostnames: [String]
+
+  /// A public site.
+  public init(id: Int, name: String, hostnames: [String]) {
+    self.id = id
+    self.name = name
+    self.hostnames = hostnames
+  }
+}
+
+/// Something with a code name that API callers use and a name that people read.
+public struct NamedCode: Codable, Equatable, Sendable {
+  /// The code name.
+  public var codeName: String
+  /// The display name.
+  public var name: String
+
+  /// A code name with its display name.
+  public init(codeName: String, name: String) {
+    self.codeName = codeName
+    self.name = name
+  }
+}
+
+/// Something with a numeric ID and a name.
+public struct NamedID: Codable, Equatable, Sendable {
+  /// The unique ID.
+  public var id: Int
+  /// The name.
+  public var name: String
+
+  /// An ID with its name.
+  public init(id: Int, name: String) {
+    self.id = id
+    self.name = name
+  }
+}

@@ -1,0 +1,86 @@
+/// Look-ups into an organization, built once.
+public struct OrganizationIndex: Sendable {
+  private let organization: Organization
+  private let representatives: [Int: Int]
+  private let usernames: [String: [Int]]
+  private let teams: [Int: Int]
+  private let embassies: [Int: Int]
+  private let issues: [Int: Int]
+  private let issueCodeNames: [String: Int]
+  private let sites: [String: Int]
+  private let customFields: Set<String>
+  private let skills: Set<String>
+
+  /// The index of an organization.
+  public init(_ organization: Organization) {
+    self.organization = organization
+    representatives = Self.places(organization.representatives.map(\.id))
+    usernames = Dictionary(grouping: organization.representatives.map(\.id)) { id in
+      organization.representatives.first { $0.id == id }?.username ?? ""
+    }
+    teams = Self.places(organization.teams.map(\.id))
+    embassies = Self.places(organization.embassies.map(\.id))
+    issues = Self.places(organization.issues.map(\.id))
+    issueCodeNames = Self.places(organization.issues.map { $0.codeName.lowercased() })
+    var sites: [String: Int] = [:]
+    for (place, site) in organization.publicSites.enumerated() {
+      for hostname in site.hostnames where sites[hostname.lowercased()] == nil {
+        sites[hostname.lowercased()] = place
+      }
+    }
+    self.sites = sites
+    customFields = Set(organization.customFields.map(\.codeName))
+    skills = Set(organization.skills.map(\.codeName))
+  }
+
+  /// The representative with an ID.
+  public func representative(_ id: Int) -> RepresentativeAccount? {
+    representatives[id].map { organization.representatives[$0] }
+  }
+
+  /// The IDs of the representatives with a user name.
+  public func representatives(username: String) -> [Int] { usernames[username] ?? [] }
+
+  /// The team with an ID.
+  public func team(_ id: Int) -> SupportTeam? { teams[id].map { organization.teams[$0] } }
+
+  /// The embassy with an ID.
+  public func embassy(_ id: Int) -> SupportTeam? { embassies[id].map { organization.embassies[$0] } }
+
+  /// The issue with an ID.
+  public func issue(_ id: Int) -> Issue? { issues[id].map { organization.issues[$0] } }
+
+  /// The issue with a code name, without regard to case.
+  public func issue(codeName: String) -> Issue? {
+    issueCodeNames[codeName.lowercased()].map { organization.issues[$0] }
+  }
+
+  /// The public site that answers to a host name (a port is ignored), or the default site.
+  public func site(hostname: String?) -> PublicSite {
+    let sites = organization.publicSites
+    let fallback = sites.first { $0.id == 1 } ?? sites[0]
+    guard let hostname else { return fallback }
+    let name = hostname.split(separator: ":").first.map(String.init) ?? hostname
+    return self.sites[name.lowercased()].map { sites[$0] } ?? fallback
+  }
+
+  /// Whether a host name belongs to one of the public sites.
+  public func isKnown(hostname: String) -> Bool { sites[hostname.lowercased()] != nil }
+
+  /// Whether a custom field with that code name is configured; the external key always is.
+  public func hasCustomField(_ codeName: String) -> Bool {
+    codeName == AttributeValue.externalKey || customFields.contains(codeName)
+  }
+
+  /// Whether a skill with that code name is configured.
+  public func hasSkill(_ codeName: String) -> Bool { skills.contains(codeName) }
+
+  /// The names of the teams of a representative, in the organization's order.
+  public func teamNames(of representative: Int) -> [String] {
+    organization.teams.filter { $0.members.contains { $0.representative == representative } }.map(\.name)
+  }
+
+  private static func places<Key: Hashable>(_ keys: [Key]) -> [Key: Int] {
+    Dictionary(keys.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
+  }
+}

@@ -1,0 +1,76 @@
+/// What the domain answered to an intent that it carried out.
+public enum Outcome: Sendable, Equatable {
+  /// It is done; there is nothing to tell.
+  case done
+  /// A session with this LSID began.
+  case session(lsid: String)
+  /// A session key was made.
+  case sessionKey(GeneratedKey)
+}
+
+/// A new session key, and the queue that it leads to.
+public struct GeneratedKey: Sendable, Equatable {
+  /// The key.
+  public var key: SessionKey
+  /// The queue, with names and issues resolved to a representative, a team, an embassy or the general queue.
+  public var queue: QueueReference
+  /// Whether someone is there: the representative is logged in; a member of the team is, or its queue is persistent.
+  public var isAvailable: Bool
+
+  /// A key and where it leads.
+  public init(key: SessionKey, queue: QueueReference, isAvailable: Bool) {
+    self.key = key
+    self.queue = queue
+    self.isAvailable = isAvailable
+  }
+}
+
+/// Why the domain does not do what an intent wants. Each API turns it into its documented error.
+public enum Refusal: Error, Sendable, Equatable {
+  /// No representative has this ID.
+  case unknownRepresentative(Int)
+  /// No representative has this user name.
+  case unknownUsername(String)
+  /// Several representatives have this user name.
+  case ambiguousUsername(String)
+  /// The representative is logged in already.
+  case alreadyLoggedIn(Int)
+  /// The representative is not logged in.
+  case notLoggedIn(Int)
+  /// No representative with this ID has this public display name.
+  case nameMismatch(id: Int, name: String)
+  /// No team has this ID.
+  case unknownTeam(Int)
+  /// No embassy has this ID, or this version has no embassies.
+  case unknownEmbassy(Int)
+  /// No issue has this ID or code name.
+  case unknownIssue(String)
+  /// Nobody works on the queue now.
+  case queueUnavailable(QueueReference)
+  /// There is no such session key, or it has expired or been used.
+  case invalidSessionKey(String)
+  /// No active session has this LSID.
+  case unknownSession(String)
+  /// The session is in that representative's queue already.
+  case alreadyInSession(lsid: String, representative: Int)
+  /// The representative takes no part in the session.
+  case notInSession(lsid: String, representative: Int)
+  /// The customer has left the session already.
+  case customerGone(String)
+  /// No custom field has this code name.
+  case unknownCustomField(String)
+  /// No skill has this code name.
+  case unknownSkill(String)
+  /// The value of a custom attribute is longer than 1024 characters.
+  case attributeTooLong(String)
+  /// All custom attributes together are longer than 10 KB.
+  case attributesTooLarge
+  /// A priority is not 1, 2 or 3.
+  case invalidPriority(Int)
+  /// A time to live is not at least one second.
+  case invalidTTL(Int64)
+  /// No API account has this client ID.
+  case unknownAccount(String)
+  /// The API account is disabled.
+  case accountDisabled(String)
+}

@@ -1,0 +1,89 @@
+import Determinism
+
+/// A session of the seed data that ended before the appliance's first start, told as history.
+struct EarlierSession {
+  var record: SessionRecord
+  var events: [SessionEvent] = []
+
+  init(_ seed: StartupSession, index: OrganizationIndex, chance: inout Chance, startedAt now: Timestamp) {
+    let start = now.advanced(bySeconds: -seed.startedSecondsAgo)
+    let end = start.advanced(bySeconds: seed.duration ?? 0)
+    let endpoint = chance.endpoint(.desktop)
+    let issue = seed.issue.flatMap { index.issue(codeName: $0) }
+    let site = index.site(hostname: nil)
+    record = SessionRecord(
+      lsid: seed.lsid, lseq: 0, start: start, end: end,
+      startMethod: issue == nil ? .sessionKey : .issueSubmission,
+      publicSite: NamedID(id: site.id, name: site.name), attributes: seed.attributes,
+      customer: CustomerRecord(
+        gsnumber: 2, username: seed.customer.name.isEmpty ? endpoint.hostname : seed.customer.name,
+        publicIP: endpoint.publicIP, privateIP: endpoint.privateIP, hostname: endpoint.hostname,
+        operatingSystem: endpoint.operatingSystem, info: seed.customer, issue: issue.map { "\($0.id)" } ?? "")
+    )
+    if case .team(let id) = seed.queue, let team = index.team(id) {
+      record.teams = [NamedID(id: id, name: team.name)]
+    }
+    let representative = seed.representative.flatMap { index.representative($0) }
+    if let representative {
+      record.representatives = [part(of: representative, chance: &chance, from: start, to: end)]
+    }
+    tell(seed, representative, index: index, from: start, to: end)
+  }
+
+  private func part(
+    of account: RepresentativeAccount, chance: inout Chance, from start: Timestamp, to end: Timestamp
+  ) -> RepresentativeRecord {
+    RepresentativeRecord(
+      gsnumber: 1, id: account.id, username: account.username, publicDisplayName: account.publicDisplayName,
+      privateDisplayName: account.privateDisplayName, displayNumber: account.displayNumber,
+      publicIP: "\(account.publicIP):\(chance.port())", privateIP: account.privateIP,
+      hostname: account.hostname,
+      operatingSystem: account.operatingSystem, isOwner: true, isPrimary: true, type: .normal, joined: start,
+      isPresent: false, secondsInvolved: end.seconds - start.seconds)
+  }
+
+  private mutating func tell(
+    _ seed: StartupSession, _ representative: RepresentativeAccount?, index: OrganizationIndex,
+    from start: Timestamp, to end: Timestamp
+  ) {
+    let customer = Party(type: .customer, gsnumber: 2, name: record.customer.username)
+    add(.sessionStart, at: start)
+    add(
+      .conferenceOwnerChanged(owner: ApplianceDomain.preStartConference), at: start,
+      to: Party(type: .system, gsnumber: 0, name: ApplianceDomain.preStartConference))
+    add(
+      .conferenceMemberAdded(
+        SessionEvent.MemberDetails(
+          name: customer.name, privateIP: record.customer.privateIP, publicIP: record.customer.publicIP,
+          hostname: record.customer.hostname, operatingSystem: record.customer.operatingSystem)),
+      at: start, to: customer)
+    var speaker = Party.system
+    if let representative, let part = record.representatives.first {
+      speaker = Party(
+        type: .representative, gsnumber: 1, name: representative.publicDisplayName, userID: representative.id)
+      let details = SessionEvent.MemberDetails(
+        name: part.publicDisplayName, privateName: part.privateDisplayName, username: part.username,
+        userID: part.id, privateIP: part.privateIP, publicIP: part.publicIP, hostname: part.hostname,
+        operatingSystem: part.operatingSystem, supportTeams: index.teamNames(of: part.id))
+      add(.conferenceMemberAdded(details), at: start, by: speaker, to: speaker)
+      add(.conferenceOwnerChanged(owner: part.publicDisplayName), at: start, by: speaker, to: speaker)
+    }
+    for line in seed.chat {
+      add(
+        .chatMessage(body: line.body), at: start, by: line.from == .customer ? customer : speaker,
+        to: Party(type: .system, gsnumber: 0, name: "All Users"))
+    }
+    add(.conferenceMemberDeparted(name: customer.name), at: end, by: customer, to: customer)
+    add(.sessionEnd, at: end, by: speaker)
+  }
+
+  private mutating func add(
+    _ detail: SessionEvent.Detail, at time: Timestamp, by performer: Party = .system,
+    to destination: Party? = nil
+  ) {
+    events.append(
+      SessionEvent(
+        lsid: record.lsid, sequence: events.count, timestamp: time, detail: detail, performedBy: performer,
+        destination: destination))
+  }
+}

@@ -1,0 +1,124 @@
+import Determinism
+
+/// What happens to a session between its beginning and its end.
+extension ApplianceDomain {
+  mutating func acceptSession(_ lsid: String, by id: Int, at now: Timestamp) throws(Refusal) {
+    guard let session = sessions[lsid] else { throw .unknownSession(lsid) }
+    guard let console = console[id], let account = index.representative(id) else { throw try notLoggedIn(id) }
+    guard session.owner != id else { throw .alreadyInSession(lsid: lsid, representative: id) }
+    let previousOwner = session.owner
+    let waitedFor = queueOwner(of: session)
+    if let previousOwner { removeParticipant(previousOwner, from: lsid, at: now) }
+    if session.participantRows[id] == nil { addParticipant(id, account, console, to: lsid, at: now) }
+    update(SupportSessionRow.self, session.rowID) {
+      $0.queueID = console.queueID
+      $0.queueEntryTimestamp = now
+    }
+    sessions.update(lsid) { session in
+      session.owner = id
+      for place in session.record.representatives.indices {
+        let isNewOwner = session.record.representatives[place].gsnumber == console.gsnumber
+        session.record.representatives[place].isPrimary = isNewOwner
+        if isNewOwner { session.record.representatives[place].isOwner = true }
+      }
+    }
+    let party = party(account, console)
+    log(.conferenceOwnerChanged(owner: account.publicDisplayName), in: lsid, by: party, to: party, at: now)
+    select(session.rowID, by: console)
+    for changed in Set([id, previousOwner, waitedFor].compactMap { $0 }).sorted() {
+      settleRouting(of: changed)
+    }
+    keepRecord(of: lsid)
+  }
+
+  mutating func transferSession(_ lsid: String, to reference: QueueReference, at now: Timestamp)
+    throws(Refusal)
+  {
+    guard let session = sessions[lsid] else { throw .unknownSession(lsid) }
+    let destination = try destination(of: reference)
+    if let id = destination.representative, queueOwner(of: session) == id {
+      throw .alreadyInSession(lsid: lsid, representative: id)
+    }
+    let owner = session.owner.flatMap { id in index.representative(id).map { (id, $0) } }
+    let performer = owner.flatMap { id, account in console[id].map { party(account, $0) } } ?? .system
+    enter(destination, lsid, by: performer, at: now)
+  }
+
+  mutating func sendChatMessage(
+    _ lsid: String, from sender: ChatSender, body: String, at now: Timestamp
+  ) throws(Refusal) {
+    guard let session = sessions[lsid] else { throw .unknownSession(lsid) }
+    let everyone = Party(type: .system, gsnumber: 0, name: "All Users")
+    switch sender {
+    case .customer:
+      guard session.customerRowID != nil else { throw .customerGone(lsid) }
+      log(.chatMessage(body: body), in: lsid, by: session.customerParty, to: everyone, at: now)
+    case .representative(let id):
+      guard session.participantRows[id] != nil, let console = console[id],
+        let account = index.representative(id)
+      else { throw .notInSession(lsid: lsid, representative: id) }
+      log(.chatMessage(body: body), in: lsid, by: party(account, console), to: everyone, at: now)
+    }
+  }
+
+  mutating func customerLeaves(_ lsid: String, at now: Timestamp) throws(Refusal) {
+    guard let session = sessions[lsid] else { throw .unknownSession(lsid) }
+    guard let rowID = session.customerRowID else { throw .customerGone(lsid) }
+    guard session.owner != nil else {
+      try endSession(lsid, by: .customer, at: now)
+      return
+    }
+    delete(CustomerClientRow.self, rowID)
+    sessions.update(lsid) { $0.customerRowID = nil }
+    log(
+      .conferenceMemberDeparted(name: session.record.customer.username), in: lsid, by: session.customerParty,
+      to: session.customerParty, at: now)
+  }
+
+  mutating func endSession(_ lsid: String, by ender: SessionEnder, at now: Timestamp) throws(Refusal) {
+    guard let session = sessions[lsid] else { throw .unknownSession(lsid) }
+    let performer = performer(ender, of: session)
+    let waitedFor = queueOwner(of: session)
+    for id in session.participantRows.keys.sorted() { removeParticipant(id, from: lsid, at: now) }
+    if let customerRowID = session.customerRowID {
+      delete(CustomerClientRow.self, customerRowID)
+      log(
+        .conferenceMemberDeparted(name: session.record.customer.username), in: lsid,
+        by: session.customerParty,
+        to: session.customerParty, at: now)
+    }
+    log(.sessionEnd, in: lsid, by: performer, at: now)
+    for rowID in session.attributeRows { delete(SupportSessionAttributeRow.self, rowID) }
+    for rowID in session.skillRows { delete(SupportSessionSkillRow.self, rowID) }
+    delete(SupportSessionRow.self, session.rowID)
+    sessions.update(lsid) { $0.record.end = now }
+    keepRecord(of: lsid)
+    sessions[lsid] = nil
+    console.gsnumbers.giveBack(session.record.customer.gsnumber)
+    if let waitedFor { settleRouting(of: waitedFor) }
+  }
+
+  /// The representative in whose personal queue the session is.
+  func queueOwner(of session: ActiveSession) -> Int? {
+    guard let queueID = model.supportSession[session.rowID]?.queueID,
+      let row = model.queue[queueID]?.representativeID
+    else { return nil }
+    return console.userID(row: row)
+  }
+
+  func party(_ account: RepresentativeAccount, _ console: Console) -> Party {
+    Party(
+      type: .representative, gsnumber: console.gsnumber, name: account.publicDisplayName, userID: account.id)
+  }
+
+  private func performer(_ ender: SessionEnder, of session: ActiveSession) -> Party {
+    switch ender {
+    case .system: .system
+    case .customer: session.customerParty
+    case .owner:
+      session.owner.flatMap { id in
+        index.representative(id).flatMap { account in console[id].map { party(account, $0) } }
+      } ?? .system
+    }
+  }
+}

@@ -1,0 +1,191 @@
+import Determinism
+
+/// How a session begins (guide: "Session Generation API").
+extension ApplianceDomain {
+  /// What a request comes to when the key and the issue have had their say.
+  struct Plan {
+    var destination: Destination
+    var startMethod: StartMethod
+    var issue: Issue?
+    /// What reports show as the customer's selection: the ID of the issue or of the representative.
+    var selection = ""
+    var attributes: [AttributeValue] = []
+    var priority: Int?
+    var skills: [String]?
+    var key: SessionKey?
+  }
+
+  mutating func startSession(_ request: SessionRequest, at now: Timestamp) throws(Refusal) -> Outcome {
+    try check(attributes: request.attributes, priority: request.priority, skills: request.skills)
+    let plan = try plan(request, at: now)
+    if let key = plan.key, !key.isReusable {
+      keys.remove(key)
+      keep(.sessionKeyRemoved(shortKey: key.shortKey))
+    }
+    let lsid = chance.lsid()
+    open(lsid, plan, request, start: now, at: now)
+    return .session(lsid: lsid)
+  }
+
+  /// Refuses what the configuration does not know, before anything changes.
+  func check(attributes: [AttributeValue], priority: Int?, skills: [String]?) throws(Refusal) {
+    var total = 0
+    for attribute in attributes {
+      guard index.hasCustomField(attribute.codeName) else { throw .unknownCustomField(attribute.codeName) }
+      guard attribute.value.count <= AttributeValue.maximumLength else {
+        throw .attributeTooLong(attribute.codeName)
+      }
+      total += attribute.value.utf8.count
+    }
+    guard total <= AttributeValue.maximumTotal else { throw .attributesTooLarge }
+    if let priority, !(1...3).contains(priority) { throw .invalidPriority(priority) }
+    for skill in skills ?? [] where !index.hasSkill(skill) { throw .unknownSkill(skill) }
+  }
+
+  private func plan(_ request: SessionRequest, at now: Timestamp) throws(Refusal) -> Plan {
+    switch request.method {
+    case .shortKey(let digits):
+      guard let key = keys.key(shortKey: digits, at: now) else { throw .invalidSessionKey(digits) }
+      return try plan(request, with: key)
+    case .accessKey(let digits):
+      guard let key = keys.key(accessKey: digits, at: now) else { throw .invalidSessionKey(digits) }
+      return try plan(request, with: key)
+    case .representative(let id, let name):
+      guard let account = index.representative(id) else { throw .unknownRepresentative(id) }
+      guard account.publicDisplayName == name else { throw .nameMismatch(id: id, name: name) }
+      let destination = try destination(of: .representative(id))
+      return fill(Plan(destination: destination, startMethod: .repList, selection: "\(id)"), request)
+    case .issue(let id):
+      guard let issue = index.issue(id) else { throw .unknownIssue("\(id)") }
+      return try plan(request, for: issue)
+    case .issueCodeName(let codeName):
+      guard let issue = index.issue(codeName: codeName) else { throw .unknownIssue(codeName) }
+      return try plan(request, for: issue)
+    case .queue(let reference, let method):
+      let destination = try destination(of: reference)
+      let issue = destination.issue
+      return fill(
+        Plan(
+          destination: destination, startMethod: method, issue: issue,
+          selection: issue.map { "\($0.id)" } ?? ""),
+        request)
+    }
+  }
+
+  private func plan(_ request: SessionRequest, for issue: Issue) throws(Refusal) -> Plan {
+    let destination = try destination(of: .issue(issue.codeName))
+    return fill(
+      Plan(destination: destination, startMethod: .issueSubmission, issue: issue, selection: "\(issue.id)"),
+      request)
+  }
+
+  private func plan(_ request: SessionRequest, with key: SessionKey) throws(Refusal) -> Plan {
+    let destination = try destination(of: key.queue)
+    var plan = Plan(
+      destination: destination, startMethod: .sessionKey, issue: destination.issue,
+      selection: destination.issue.map { "\($0.id)" } ?? "")
+    plan.attributes = key.attributes
+    plan.priority = key.priority
+    plan.skills = key.skills
+    plan.key = key
+    return fill(plan, request)
+  }
+
+  /// The request has the last word, then the key, then the issue.
+  func fill(_ plan: Plan, _ request: SessionRequest) -> Plan {
+    var plan = plan
+    for attribute in request.attributes {
+      plan.attributes.removeAll { $0.codeName == attribute.codeName }
+      plan.attributes.append(attribute)
+    }
+    plan.priority = request.priority ?? plan.priority ?? plan.issue?.priority
+    plan.skills = request.skills ?? plan.skills ?? plan.issue?.skills
+    return plan
+  }
+
+  /// Puts a planned session into the model and tells how it began.
+  mutating func open(
+    _ lsid: String, _ plan: Plan, _ request: SessionRequest, start: Timestamp, at now: Timestamp
+  ) {
+    let site = index.site(hostname: request.hostname)
+    let endpoint = chance.endpoint(request.clientType)
+    sessions.lastLseq += 1
+    let record = SessionRecord(
+      lsid: lsid, lseq: sessions.lastLseq, start: start, startMethod: plan.startMethod,
+      publicSite: NamedID(id: site.id, name: site.name),
+      attributes: plan.attributes.filter { !$0.value.isEmpty },
+      customer: CustomerRecord(
+        gsnumber: console.gsnumbers.take(),
+        username: request.customer.name.isEmpty ? endpoint.hostname : request.customer.name,
+        publicIP: endpoint.publicIP, privateIP: endpoint.privateIP, hostname: endpoint.hostname,
+        operatingSystem: endpoint.operatingSystem, info: request.customer, issue: plan.selection))
+    insertRows(record, plan, request.clientType, at: now)
+    logStart(lsid, record, owner: plan.destination.name, at: start)
+    keepRecord(of: lsid)
+    if let representative = plan.destination.representative { settleRouting(of: representative) }
+  }
+
+  /// Inserts the rows of a session, and enters it in the book.
+  mutating func insertRows(
+    _ record: SessionRecord, _ plan: Plan, _ clientType: ClientType, eventCount: Int = 0, at now: Timestamp
+  ) {
+    let customer = record.customer.info
+    let destination = plan.destination
+    let isTeam = destination.representative == nil
+    let rowID = insert(
+      SupportSessionRow(
+        createdTimestamp: now, customerCompany: customer.company,
+        customerCompanyCode: customer.companyCode, customerDescription: customer.details,
+        customerName: record.customer.username,
+        estimatedPickupTimestamp: now.advanced(bySeconds: Self.expectedWaitSeconds),
+        issueCodeName: plan.issue?.codeName ?? "", issueDescription: plan.issue?.title ?? "",
+        lsid: record.lsid,
+        primaryTeamQueueID: isTeam ? destination.queueID : nil, priority: plan.priority ?? 2,
+        publicSiteID: record.publicSite.id, publicSiteName: record.publicSite.name, queueEntryTimestamp: now,
+        queueID: destination.queueID,
+        startMethod: plan.startMethod))
+    let attributeRows = record.attributes.map {
+      insert(
+        SupportSessionAttributeRow(
+          codeName: $0.codeName, createdTimestamp: now, supportSessionID: rowID, value: $0.value))
+    }
+    let skillRows = (plan.skills ?? []).map {
+      insert(SupportSessionSkillRow(codeName: $0, createdTimestamp: now, supportSessionID: rowID))
+    }
+    let customerRowID = insert(
+      CustomerClientRow(
+        clientType: clientType, connected: true, createdTimestamp: now, elevated: false,
+        hostname: record.customer.hostname, operatingSystem: record.customer.operatingSystem,
+        privateIP: record.customer.privateIP, publicIP: record.customer.publicIP, supportSessionID: rowID))
+    var session = ActiveSession(
+      rowID: rowID, customerRowID: customerRowID, record: record, eventCount: eventCount, owner: nil,
+      participantRows: [:],
+      attributeRows: attributeRows, skillRows: skillRows)
+    if let team = destination.team, session.record.teams.last != team { session.record.teams.append(team) }
+    sessions[record.lsid] = session
+  }
+
+  /// How long a session is expected to wait, in seconds, before somebody accepts it.
+  static let expectedWaitSeconds: Int64 = 60
+
+  /// What a report calls the place where a session is before its first queue.
+  static let preStartConference = "Pre-start Conference"
+
+  private mutating func logStart(_ lsid: String, _ record: SessionRecord, owner: String, at now: Timestamp) {
+    let customer = Party(type: .customer, gsnumber: record.customer.gsnumber, name: record.customer.username)
+    let preStart = Party(type: .system, gsnumber: 0, name: Self.preStartConference)
+    log(.sessionStart, in: lsid, at: now)
+    log(.conferenceOwnerChanged(owner: Self.preStartConference), in: lsid, to: preStart, at: now)
+    log(
+      .conferenceMemberAdded(
+        SessionEvent.MemberDetails(
+          name: record.customer.username, privateIP: record.customer.privateIP,
+          publicIP: record.customer.publicIP,
+          hostname: record.customer.hostname, operatingSystem: record.customer.operatingSystem)),
+      in: lsid, to: customer, at: now)
+    if let key = record.externalKey { log(.externalKey(key), in: lsid, at: now) }
+    log(
+      .conferenceOwnerChanged(owner: owner), in: lsid, to: Party(type: .system, gsnumber: 0, name: owner),
+      at: now)
+  }
+}

@@ -1,0 +1,73 @@
+public import Determinism
+
+/// What happens when the appliance's processes start (guide: "System State Model"; interfaces: restart).
+extension ApplianceDomain {
+  /// Brings the model from nothing to what it is right after a start. Called once, before anything else.
+  public mutating func start(at now: Timestamp) {
+    precondition(model.queue.count == 0, "An appliance starts once")
+    if lifetime > 1 { entries.append(.truncateModel) }
+    openStandingQueues(at: now)
+    for account in organization.representatives where account.loggedInAtStart {
+      startStep { (domain) throws(Refusal) in try domain.logIn(account.id, at: now) }
+    }
+    insertStartupKeys(at: now)
+    for seed in organization.startup.activeSessions {
+      startStep { (domain) throws(Refusal) in try domain.resume(seed, at: now) }
+    }
+    guard lifetime == 1 else { return }
+    for seed in organization.startup.earlierSessions { tell(seed, at: now) }
+  }
+
+  /// The seed data has been checked before it came here: what it asks for cannot be refused.
+  private mutating func startStep(_ body: (inout ApplianceDomain) throws(Refusal) -> Void) {
+    do throws(Refusal) { try body(&self) } catch { preconditionFailure("Unchecked seed data: \(error)") }
+  }
+
+  /// Keys of the seed data are not kept: every start brings them again, with the same URLs.
+  private mutating func insertStartupKeys(at now: Timestamp) {
+    var generator = SeededGenerator(seed: 0, stream: "startup-key")
+    for seed in organization.startup.sessionKeys {
+      keys.insert(
+        SessionKey(
+          shortKey: seed.shortKey, accessKey: generator.hex(32), queue: seed.queue, created: now,
+          ttl: settings.sessionKeyMaximumTTL, isReusable: true))
+    }
+  }
+
+  /// Makes a session of the seed data active, again where it is known from before.
+  private mutating func resume(_ seed: StartupSession, at now: Timestamp) throws(Refusal) {
+    let destination = try destination(of: seed.queue)
+    let issue = seed.issue.flatMap { index.issue(codeName: $0) }
+    var plan = Plan(
+      destination: destination, startMethod: issue == nil ? .sessionKey : .issueSubmission, issue: issue,
+      selection: issue.map { "\($0.id)" } ?? "")
+    plan.attributes = seed.attributes
+    let known = memory.startupSessions.first { $0.record.lsid == seed.lsid }
+    if let known {
+      var record = known.record
+      record.end = nil
+      record.closedAbnormally = false
+      record.customer.gsnumber = console.gsnumbers.take()
+      insertRows(record, plan, .desktop, eventCount: known.eventCount, at: now)
+    } else {
+      let request = SessionRequest(method: .queue(seed.queue, as: plan.startMethod), customer: seed.customer)
+      let start = now.advanced(bySeconds: -seed.startedSecondsAgo)
+      open(seed.lsid, plan, request, start: start, at: now)
+    }
+    if let representative = seed.representative { try acceptSession(seed.lsid, by: representative, at: now) }
+    guard known == nil else { return }
+    for line in seed.chat {
+      let sender: ChatSender = line.from == .customer ? .customer : .representative(seed.representative ?? 0)
+      try sendChatMessage(seed.lsid, from: sender, body: line.body, at: now)
+    }
+  }
+
+  /// Writes a session that was over before the first start into the history.
+  private mutating func tell(_ seed: StartupSession, at now: Timestamp) {
+    var past = EarlierSession(seed, index: index, chance: &chance, startedAt: now)
+    sessions.lastLseq += 1
+    past.record.lseq = sessions.lastLseq
+    keep(.session(past.record))
+    for event in past.events { keep(.sessionEvent(event)) }
+  }
+}

@@ -1,0 +1,210 @@
+public import ApplianceDomain
+public import Determinism
+import Synchronization
+
+/// The appliance: one value behind one lock, its clock, and the log of what happened to it.
+///
+/// This is the single writer. Whoever asks or acts first brings the appliance up to the clock: everything due by then
+/// happens, second by second, and only then the question is answered or the intent performed. So the order of events
+/// follows the appliance's time, however the calls interleave.
+public final class Appliance: Sendable {
+  /// The seconds between two ticks of the participants.
+  public static let tickSeconds: Int64 = 1
+  /// The seconds between two borders of the event archives (guide: "Download Reports with Archive").
+  public static let archiveBoundarySeconds: Int64 = 600
+
+  struct State {
+    var domain: ApplianceDomain
+    var clock: ApplianceClock
+    /// The time up to which everything due has happened.
+    var reached: Timestamp
+    var nextNumber: UInt64 = 1
+  }
+
+  private let state: Mutex<State>
+  private let monotonic: any MonotonicTime
+  private let durability: any Durability
+  private let participant: (any Participant)?
+
+  /// What happened, for readers with a cursor.
+  public let log = ChangeLog()
+
+  /// An appliance around a domain that has not been started yet.
+  ///
+  /// - Parameters:
+  ///   - domain: the value; its start is performed here, at the clock's time.
+  ///   - clock: the appliance's clock.
+  ///   - monotonic: the machine's time, which drives the clock.
+  ///   - durability: where batches go.
+  ///   - participant: who acts by themselves.
+  public init(
+    domain: ApplianceDomain, clock: ApplianceClock, monotonic: any MonotonicTime, durability: any Durability,
+    participant: (any Participant)? = nil
+  ) {
+    self.monotonic = monotonic
+    self.durability = durability
+    self.participant = participant
+    let now = clock.now(monotonic: monotonic.nanoseconds())
+    state = Mutex(State(domain: domain, clock: clock, reached: now))
+    state.withLock { state in
+      if now.floored(toSeconds: Self.archiveBoundarySeconds) == now {
+        emit(.archiveBoundary(state.domain.model), at: now, in: &state)
+      }
+      state.domain.start(at: now)
+      emitEntries(at: now, in: &state)
+    }
+  }
+
+  /// The result of an intent: what the domain answered, and the number of the last batch that belongs to it.
+  public struct Performed: Sendable {
+    /// What the domain answered.
+    public let outcome: Outcome
+    /// The number to wait for before a caller is told.
+    public let number: UInt64
+  }
+
+  /// The appliance's time.
+  public var now: Timestamp { state.withLock { $0.clock.now(monotonic: monotonic.nanoseconds()) } }
+
+  /// The clock's rate, in appliance seconds per real second.
+  public var clockRate: Double { state.withLock { $0.clock.rate } }
+
+  /// Carries out an intent at the appliance's time, or says why not.
+  public func perform(_ intent: Intent) throws(Refusal) -> Performed {
+    let result: Result<Performed, Refusal> = state.withLock { state in
+      let now = catchUp(&state)
+      do throws(Refusal) {
+        let outcome = try state.domain.perform(intent, at: now)
+        emitEntries(at: now, in: &state)
+        return .success(Performed(outcome: outcome, number: state.nextNumber - 1))
+      } catch {
+        return .failure(error)
+      }
+    }
+    return try result.get()
+  }
+
+  /// Asks the appliance something. `body` runs under the lock: take what is needed and render outside.
+  public func read<T: Sendable>(_ body: (borrowing ApplianceDomain, Timestamp) -> T) -> T {
+    state.withLock { state in
+      let now = catchUp(&state)
+      return body(state.domain, now)
+    }
+  }
+
+  /// A copy of the model, with the number of the last batch that is contained in it.
+  public func snapshot() -> (model: StateModel, number: UInt64, time: Timestamp) {
+    state.withLock { state in
+      let now = catchUp(&state)
+      return (state.domain.model, state.nextNumber - 1, now)
+    }
+  }
+
+  /// Calls `action` once when everything up to a batch is durable, or cannot become so.
+  public func whenDurable(_ number: UInt64, _ action: @escaping @Sendable (Bool) -> Void) {
+    durability.whenDurable(number, action)
+  }
+
+  /// Lets everything happen that is due by now, and answers the real nanoseconds until something may be due again;
+  /// nil while the clock is frozen.
+  @discardableResult
+  public func catchUp() -> Int64? {
+    state.withLock { state in
+      _ = catchUp(&state)
+      return state.clock.delay(
+        until: nextStop(after: state.reached), monotonic: monotonic.nanoseconds())
+    }
+  }
+
+  // MARK: The clock
+
+  /// Sets the clock's time, rate or both. Going back is refused with `false`: causes would follow their effects.
+  public func setClock(now: Timestamp? = nil, rate: Double? = nil) -> Bool {
+    state.withLock { state in
+      let current = catchUp(&state)
+      if let now, now < current { return false }
+      state.clock.set(now: now, rate: rate, monotonic: monotonic.nanoseconds())
+      _ = catchUp(&state)
+      return true
+    }
+  }
+
+  /// Moves the clock on, in steps between which others get their turn. `pause` is called between two steps without
+  /// the lock, so that it can wait for readers of the log.
+  public func advance(bySeconds seconds: Int64, pause: () -> Void) {
+    let target = now.advanced(bySeconds: seconds)
+    while true {
+      let done = state.withLock { state in
+        let current = catchUp(&state)
+        guard current < target else { return true }
+        let next = min(target, current.advanced(bySeconds: Self.advanceStepSeconds))
+        state.clock.set(now: next, monotonic: monotonic.nanoseconds())
+        _ = catchUp(&state)
+        return next == target
+      }
+      if done { return }
+      pause()
+    }
+  }
+
+  /// The seconds of one step of ``advance(bySeconds:pause:)``: short enough that a step's changes fit into the log
+  /// many times over.
+  static let advanceStepSeconds: Int64 = 60
+
+  /// Starts over with a fresh domain, at a time of its own: what `POST /v1/reset` does.
+  public func reset(to domain: ApplianceDomain, clockStart: Timestamp, rate: Double, lifetime: UInt64) {
+    state.withLock { state in
+      state.clock = ApplianceClock(start: clockStart, rate: rate, monotonic: monotonic.nanoseconds())
+      state.reached = clockStart
+      state.domain = domain
+      participant?.reset(at: clockStart, lifetime: lifetime)
+      if clockStart.floored(toSeconds: Self.archiveBoundarySeconds) == clockStart {
+        emit(.archiveBoundary(state.domain.model), at: clockStart, in: &state)
+      }
+      state.domain.start(at: clockStart)
+      emitEntries(at: clockStart, in: &state)
+    }
+  }
+
+  // MARK: Under the lock
+
+  /// Lets everything happen that is due by the clock's time, and answers that time.
+  private func catchUp(_ state: inout State) -> Timestamp {
+    let now = state.clock.now(monotonic: monotonic.nanoseconds())
+    while true {
+      let stop = nextStop(after: state.reached)
+      guard stop <= now else { break }
+      if stop.floored(toSeconds: Self.archiveBoundarySeconds) == stop {
+        emit(.archiveBoundary(state.domain.model), at: stop, in: &state)
+      }
+      if let participant, participant.isActive {
+        for intent in participant.tick(at: stop, in: state.domain) {
+          // A refusal means that the world changed since the participant decided; the intent is void then.
+          _ = try? state.domain.perform(intent, at: stop)
+        }
+        emitEntries(at: stop, in: &state)
+      }
+      state.reached = stop
+    }
+    return now
+  }
+
+  /// The next time at which something is due.
+  private func nextStop(after time: Timestamp) -> Timestamp {
+    let step = participant?.isActive == true ? Self.tickSeconds : Self.archiveBoundarySeconds
+    return time.floored(toSeconds: step).advanced(bySeconds: step)
+  }
+
+  private func emitEntries(at time: Timestamp, in state: inout State) {
+    let entries = state.domain.takeEntries()
+    guard !entries.isEmpty else { return }
+    emit(.entries(entries), at: time, in: &state)
+  }
+
+  private func emit(_ content: Batch.Content, at time: Timestamp, in state: inout State) {
+    let batch = Batch(number: state.nextNumber, time: time, content: content)
+    state.nextNumber += 1
+    durability.accept(batch)
+    log.append(batch)
+  }
+}

@@ -1,0 +1,42 @@
+public import ApplianceDomain
+public import Determinism
+
+/// What one intent or one tick did, with its number in the appliance's history.
+public struct Batch: Sendable {
+  /// The number: from 1, without gaps, for the life of the process.
+  public let number: UInt64
+  /// The appliance's time at which it happened.
+  public let time: Timestamp
+  /// What it holds.
+  public let content: Content
+
+  /// What a batch can hold.
+  public enum Content: Sendable {
+    /// What came out of the domain, in order.
+    case entries([LogEntry])
+    /// A ten-minute border of the archives was reached: the model as it was just before anything of this time.
+    case archiveBoundary(StateModel)
+  }
+
+  /// A batch with its number.
+  public init(number: UInt64, time: Timestamp, content: Content) {
+    self.number = number
+    self.time = time
+    self.content = content
+  }
+
+  /// The entries; empty for a border.
+  public var entries: [LogEntry] {
+    if case .entries(let entries) = content { entries } else { [] }
+  }
+
+  /// Whether the state model changed.
+  public var touchesModel: Bool {
+    entries.contains {
+      switch $0 {
+      case .change, .truncateModel: true
+      case .sessionEvent, .record: false
+      }
+    }
+  }
+}
