@@ -157,7 +157,8 @@ public final class Appliance: Sendable {
   ///   - memory: what it remembers from now on, and what is kept in place of everything kept before.
   ///   - domain: made from the same memory.
   @discardableResult
-  public func reset(to memory: Memory, domain: ApplianceDomain, clockStart: Timestamp, rate: Double) -> UInt64 {
+  public func reset(to memory: Memory, domain: ApplianceDomain, clockStart: Timestamp, rate: Double) -> UInt64
+  {
     state.withLock { state in
       state.clock = ApplianceClock(start: clockStart, rate: rate, monotonic: monotonic.nanoseconds())
       state.reached = clockStart
