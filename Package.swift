@@ -121,6 +121,7 @@ let package = Package(
     tests("ControlAPI", ["APIKit", "HTTPMessages", "Documents", "ApplianceDomain", "Changes", "Determinism", "Simulation", httpTypes]),
     tests("Configuration", ["ApplianceDomain", "Determinism", "Simulation"]),
     .testTarget(name: "TidyTests", swiftSettings: settings),
-    .testTarget(name: "EndToEndTests", swiftSettings: settings),
+    .testTarget(
+      name: "EndToEndTests", exclude: ["requirements.txt", "python"], swiftSettings: settings),
   ]
 )
