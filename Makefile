@@ -34,4 +34,4 @@ sanitize: ## run the rooms' tests under a sanitizer (SANITIZER=thread or address
 	@exec scripts/sanitize $(SANITIZER) $(ARGS)
 
 clean: ## remove what was built and the tests' virtual environment; data directories stay
-	@rm -rf .build .build-* .venv bench/.work
+	@rm -rf .build .build-* .venv

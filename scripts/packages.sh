@@ -6,7 +6,7 @@ PACKAGES_RUN=(libssl-dev libxml2-dev zlib1g-dev libsqlite3-dev libjs-rx pkg-conf
 # What the tests need besides: real clients, and a virtual environment for those written in Python.
 PACKAGES_TEST=("${PACKAGES_RUN[@]}" python3 python3-venv curl ca-certificates sqlite3)
 # What the bench needs besides: the server it compares with, and the client that loads both.
-PACKAGES_BENCH=("${PACKAGES_RUN[@]}" python3 nginx-light wrk)
+PACKAGES_BENCH=("${PACKAGES_RUN[@]}" python3 openssl nginx-light wrk)
 
 say() { printf '%s\n' "$*" >&2; }
 
