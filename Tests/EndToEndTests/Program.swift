@@ -14,8 +14,12 @@ struct Program {
 
   let name: String
 
-  /// Runs the program to its end, or kills it at the deadline.
-  func run(deadline: TimeInterval = 120) throws -> Outcome {
+  /// Runs the program to its end. At the deadline it is asked to stop, and has its appliances stopped then.
+  func run(deadline: TimeInterval = 180) async throws -> Outcome {
+    let output = FileManager.default.temporaryDirectory.appending(path: "\(name)-\(getpid()).log")
+    _ = FileManager.default.createFile(atPath: output.path, contents: nil)
+    defer { try? FileManager.default.removeItem(at: output) }
+
     let process = Process()
     process.executableURL = try Self.interpreter()
     process.arguments = ["-u", Self.folder.appending(path: name).path]
@@ -23,16 +27,24 @@ struct Program {
       "MOCK_APPLIANCE_BINARY": try Self.appliance().path, "PYTHONDONTWRITEBYTECODE": "1",
     ]) { $1 }
     process.standardInput = FileHandle.nullDevice
-    let pipe = Pipe()
-    process.standardOutput = pipe
-    process.standardError = pipe
-    try process.run()
-    let killer = DispatchWorkItem { kill(process.processIdentifier, SIGKILL) }
-    DispatchQueue.global().asyncAfter(deadline: .now() + deadline, execute: killer)
-    let output = try pipe.fileHandleForReading.readToEnd() ?? Data()
-    process.waitUntilExit()
-    killer.cancel()
-    return Outcome(status: process.terminationStatus, output: String(decoding: output, as: UTF8.self))
+    let log = try FileHandle(forWritingTo: output)
+    process.standardOutput = log
+    process.standardError = log
+    try await Self.end(of: process, deadline: deadline)
+    let text = String(decoding: try Data(contentsOf: output), as: UTF8.self)
+    return Outcome(status: process.terminationStatus, output: text)
+  }
+
+  /// Runs a process without holding a thread, for the other tests need the few that there are.
+  private static func end(of process: Process, deadline: TimeInterval) async throws {
+    try await withCheckedThrowingContinuation { (continuation: CheckedContinuation<Void, any Error>) in
+      process.terminationHandler = { _ in continuation.resume() }
+      do { try process.run() } catch { return continuation.resume(throwing: error) }
+      let pid = process.processIdentifier
+      DispatchQueue.global().asyncAfter(deadline: .now() + deadline) {
+        if process.isRunning { kill(pid, SIGTERM) }
+      }
+    }
   }
 
   private static let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appending(

@@ -69,7 +69,7 @@ enum SourceTree {
     return names.sorted().filter { !isLeftOut($0) }.flatMap { name -> [TextFile] in
       let url = folder.appending(path: name)
       var isFolder: ObjCBool = false
-      FileManager.default.fileExists(atPath: url.path, isDirectory: &isFolder)
+      _ = FileManager.default.fileExists(atPath: url.path, isDirectory: &isFolder)
       if isFolder.boolValue { return read(url, below: prefix + name + "/") }
       guard let data = try? Data(contentsOf: url) else { return [] }
       // What is not UTF-8 is not text: only its size is looked at.
