@@ -37,7 +37,9 @@ final class TestClient {
     SSL_CTX_set_cipher_list(context, "ALL:@SECLEVEL=0")
     c_SSL_CTX_set_min_proto_version(context, wishes.versions.lowerBound)
     c_SSL_CTX_set_max_proto_version(context, wishes.versions.upperBound)
-    c_SSL_CTX_set_session_cache_mode(context, Int(SSL_SESS_CACHE_CLIENT))
+    // Not in the context too: what it keeps can no longer be resumed once it is freed.
+    c_SSL_CTX_set_session_cache_mode(
+      context, Int(SSL_SESS_CACHE_CLIENT) | Int(SSL_SESS_CACHE_NO_INTERNAL_STORE))
     SSL_CTX_set_ex_data(context, 0, Unmanaged.passUnretained(box).toOpaque())
     SSL_CTX_sess_set_new_cb(context) { ssl, session in
       guard let slot = SSL_CTX_get_ex_data(SSL_get_SSL_CTX(ssl), 0) else { return 0 }
