@@ -54,7 +54,7 @@ let package = Package(
     room("HTTPMessages", [httpTypes]),
 
     // The server engine.
-    room("Reactor", ["CLinuxIO", "Determinism"]),
+    room("Reactor", ["CLinuxIO", "Determinism", "HTTPMessages"]),
     room("TLS", ["COpenSSL", "Determinism"]),
     room("HTTPCodec", ["HTTPMessages", httpTypes]),
     room("WebSocketCodec", ["HTTPMessages", "COpenSSL", "CZlib"]),
@@ -107,7 +107,7 @@ let package = Package(
     tests("Determinism"),
     tests("Documents", ["Determinism"]),
     tests("HTTPMessages", [httpTypes]),
-    tests("Reactor", ["CLinuxIO", "Determinism"]),
+    tests("Reactor", ["CLinuxIO", "Determinism", "HTTPMessages"]),
     tests("TLS", ["CLinuxIO", "Determinism"]),
     tests("HTTPCodec", ["HTTPMessages", httpTypes]),
     tests("WebSocketCodec", ["HTTPMessages"]),
