@@ -60,7 +60,7 @@ let package = Package(
     room("WebSocketCodec", ["HTTPMessages", "COpenSSL", "CZlib", httpTypes]),
     room(
       "HTTPServing",
-      ["CLinuxIO", "Reactor", "TLS", "HTTPMessages", "HTTPCodec", "WebSocketCodec", httpTypes, logging]),
+      ["CLinuxIO", "Determinism", "Reactor", "TLS", "HTTPMessages", "HTTPCodec", "WebSocketCodec", httpTypes, logging]),
 
     // The appliance.
     room("ApplianceDomain", ["Determinism"]),
@@ -111,7 +111,7 @@ let package = Package(
     tests("TLS", ["CLinuxIO", "COpenSSL", "Determinism"]),
     tests("HTTPCodec", ["HTTPMessages", httpTypes]),
     tests("WebSocketCodec", ["HTTPMessages", httpTypes]),
-    tests("HTTPServing", ["CLinuxIO", "Reactor", "TLS", "HTTPMessages", "HTTPCodec", "WebSocketCodec", httpTypes, logging]),
+    tests("HTTPServing", ["CLinuxIO", "Determinism", "Reactor", "TLS", "HTTPMessages", "HTTPCodec", "WebSocketCodec", httpTypes, logging]),
     tests("ApplianceDomain", ["Determinism"]),
     tests("Changes", ["ApplianceDomain", "Determinism"]),
     tests("Simulation", ["ApplianceDomain", "Determinism"]),
