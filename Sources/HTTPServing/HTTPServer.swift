@@ -52,4 +52,7 @@ public final class HTTPServer: Sendable {
     for shared in loops { shared.value.loop.execute { shared.value.cut() } }
     _ = census.waitUntilEmpty(seconds: seconds + 1)
   }
+
+  /// Waits until no connection is open, for so many seconds at most; says whether that came about.
+  public func waitUntilIdle(seconds: Double) -> Bool { census.waitUntilEmpty(seconds: seconds) }
 }
