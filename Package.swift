@@ -54,13 +54,13 @@ let package = Package(
     room("HTTPMessages", [httpTypes]),
 
     // The server engine.
-    room("Reactor", ["CLinuxIO", "Determinism"]),
+    room("Reactor", ["CLinuxIO", "Determinism", "HTTPMessages"]),
     room("TLS", ["COpenSSL", "Determinism"]),
     room("HTTPCodec", ["HTTPMessages", httpTypes]),
     room("WebSocketCodec", ["HTTPMessages", "COpenSSL", "CZlib", httpTypes]),
     room(
       "HTTPServing",
-      ["CLinuxIO", "Reactor", "TLS", "HTTPMessages", "HTTPCodec", "WebSocketCodec", httpTypes, logging]),
+      ["CLinuxIO", "Determinism", "Reactor", "TLS", "HTTPMessages", "HTTPCodec", "WebSocketCodec", httpTypes, logging]),
 
     // The appliance.
     room("ApplianceDomain", ["Determinism"]),
@@ -108,13 +108,16 @@ let package = Package(
     tests("Determinism"),
     tests("Documents", ["Determinism"]),
     tests("HTTPMessages", [httpTypes]),
-    tests("Reactor", ["CLinuxIO", "Determinism"]),
+    tests("Reactor", ["CLinuxIO", "Determinism", "HTTPMessages"]),
     tests("TLS", ["CLinuxIO", "COpenSSL", "Determinism"]),
     tests("HTTPCodec", ["HTTPMessages", httpTypes]),
     tests("WebSocketCodec", ["HTTPMessages", httpTypes]),
     tests(
       "HTTPServing",
-      ["CLinuxIO", "Reactor", "TLS", "HTTPMessages", "HTTPCodec", "WebSocketCodec", httpTypes, logging]),
+      [
+        "CLinuxIO", "Determinism", "Reactor", "TLS", "HTTPMessages", "HTTPCodec", "WebSocketCodec", httpTypes,
+        logging,
+      ]),
     tests("ApplianceDomain", ["Determinism"]),
     tests("Changes", ["ApplianceDomain", "Determinism"]),
     tests("Simulation", ["ApplianceDomain", "Determinism"]),
