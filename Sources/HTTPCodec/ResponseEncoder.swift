@@ -20,7 +20,7 @@ public enum ResponseFraming: Equatable, Sendable {
       return
     }
     switch response.body {
-    case .none, .webSocket: self = .length(0)
+    case .none, .webSocket, .deferred: self = .length(0)
     case .bytes(let bytes): self = response.prefersChunked && isHTTP11 ? .chunked : .length(bytes.count)
     case .stream: self = isHTTP11 ? .chunked : .untilClose
     }

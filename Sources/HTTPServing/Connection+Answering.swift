@@ -23,7 +23,16 @@ extension Connection {
       response: response, isHead: request.method == .head, isHTTP11: request.isHTTP11,
       keepsAlive: decoded.keepsAlive)
     if case .webSocket = response.body { pending.handshake = WebSocketHandshake.check(request) }
-    guard let gate = response.gate else {
+    proceed(pending)
+  }
+
+  /// Sends an answer, now or when what it waits for is there.
+  private func proceed(_ pending: PendingAnswer) {
+    if case .deferred(let maker) = pending.response.body {
+      makeElsewhere(maker, pending)
+      return
+    }
+    guard let gate = pending.response.gate else {
       send(pending)
       return
     }
@@ -34,6 +43,32 @@ extension Connection {
     gate.whenOpen { succeeded in
       loop.execute { connection.value.gateOpened(succeeded) }
     }
+  }
+
+  /// Has a worker make the answer; until then the connection waits as for a gate.
+  private func makeElsewhere(_ maker: any DeferredResponse, _ pending: PendingAnswer) {
+    answer = pending
+    enter(.gated)
+    let connection = LoopBound(self)
+    let loop = shared.loop
+    let isTaken = shared.workers.submit {
+      let response = maker.makeResponse()
+      loop.execute { connection.value.made(response) }
+    }
+    guard !isTaken else { return }
+    answer = nil
+    refuse(RequestRefusal(.serviceUnavailable, "Too much work waits already."))
+  }
+
+  private func made(_ response: Response) {
+    guard phase == .gated, var pending = answer else { return }
+    answer = nil
+    pending.response = response
+    switch response.body {
+    case .deferred, .webSocket: preconditionFailure("What is made off the loop is an answer to send")
+    case .none, .bytes, .stream: proceed(pending)
+    }
+    settle()
   }
 
   /// A gate opens once and a connection waits for one at a time; past ``ServerConfiguration/gateSeconds`` the
@@ -66,7 +101,7 @@ extension Connection {
     var isComplete = true
     if !pending.isHead && framing != .noContent {
       switch response.body {
-      case .none, .webSocket: break
+      case .none, .webSocket, .deferred: break
       case .bytes(let bytes):
         if framing == .chunked {
           stageChunked(bytes)
