@@ -104,6 +104,11 @@ let package = Package(
       ],
       swiftSettings: settings),
 
+    // What several rooms' tests share: a small organization, and an auditor of the domain.
+    .target(
+      name: "DomainTesting", dependencies: ["ApplianceDomain", "Determinism"], path: "Tests/DomainTesting",
+      swiftSettings: settings),
+
     // Tests, a target for each room.
     tests("Determinism"),
     tests("Documents", ["Determinism"]),
@@ -118,9 +123,9 @@ let package = Package(
         "CLinuxIO", "Determinism", "Reactor", "TLS", "HTTPMessages", "HTTPCodec", "WebSocketCodec", httpTypes,
         logging,
       ]),
-    tests("ApplianceDomain", ["Determinism"]),
-    tests("Changes", ["ApplianceDomain", "Determinism"]),
-    tests("Simulation", ["ApplianceDomain", "Determinism"]),
+    tests("ApplianceDomain", ["Determinism", "DomainTesting"]),
+    tests("Changes", ["ApplianceDomain", "Determinism", "DomainTesting"]),
+    tests("Simulation", ["ApplianceDomain", "Determinism", "DomainTesting"]),
     tests("Archives", ["ApplianceDomain", "Changes", "CZlib", "Determinism", "Documents"]),
     tests("Store", ["ApplianceDomain", "Archives", "Changes", "Determinism", "Documents", "History"]),
     tests(
