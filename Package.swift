@@ -138,6 +138,7 @@ let package = Package(
       ]),
     tests("Configuration", ["ApplianceDomain", "Determinism", "Simulation"]),
     .testTarget(name: "TidyTests", swiftSettings: settings),
-    .testTarget(name: "EndToEndTests", swiftSettings: settings),
+    .testTarget(
+      name: "EndToEndTests", exclude: ["requirements.txt", "python"], swiftSettings: settings),
   ]
 )

@@ -152,17 +152,25 @@ public final class Appliance: Sendable {
   static let advanceStepSeconds: Int64 = 60
 
   /// Starts over with a fresh domain, at a time of its own: what `POST /v1/reset` does.
-  public func reset(to domain: ApplianceDomain, clockStart: Timestamp, rate: Double, lifetime: UInt64) {
+  ///
+  /// - Parameters:
+  ///   - memory: what it remembers from now on, and what is kept in place of everything kept before.
+  ///   - domain: made from the same memory.
+  @discardableResult
+  public func reset(to memory: Memory, domain: ApplianceDomain, clockStart: Timestamp, rate: Double) -> UInt64
+  {
     state.withLock { state in
       state.clock = ApplianceClock(start: clockStart, rate: rate, monotonic: monotonic.nanoseconds())
       state.reached = clockStart
       state.domain = domain
-      participant?.reset(at: clockStart, lifetime: lifetime)
+      participant?.reset(at: clockStart, lifetime: memory.lifetime)
+      emit(.reset(memory), at: clockStart, in: &state)
       if clockStart.floored(toSeconds: Self.archiveBoundarySeconds) == clockStart {
         emit(.archiveBoundary(state.domain.model), at: clockStart, in: &state)
       }
       state.domain.start(at: clockStart)
       emitEntries(at: clockStart, in: &state)
+      return state.nextNumber - 1
     }
   }
 

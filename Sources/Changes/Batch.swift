@@ -16,6 +16,8 @@ public struct Batch: Sendable {
     case entries([LogEntry])
     /// A ten-minute border of the archives was reached: the model as it was just before anything of this time.
     case archiveBoundary(StateModel)
+    /// The appliance starts over with what it remembers from here on; everything known and kept before is void.
+    case reset(Memory)
   }
 
   /// A batch with its number.
@@ -32,7 +34,8 @@ public struct Batch: Sendable {
 
   /// Whether the state model changed.
   public var touchesModel: Bool {
-    entries.contains {
+    if case .reset = content { return true }
+    return entries.contains {
       switch $0 {
       case .change, .truncateModel: true
       case .sessionEvent, .record: false

@@ -1,0 +1,37 @@
+# The verbs of this repository; each is a short script under scripts/.
+SHELL := bash
+.DEFAULT_GOAL := help
+.PHONY: help run build test lint format bench sanitize clean
+
+# Which sanitizer `make sanitize` builds with: thread or address.
+SANITIZER ?= address
+# How often and for how many seconds `make bench` loads each server.
+ROUNDS ?= 7
+SECONDS ?= 3
+
+help: ## list these verbs
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
+
+run: ## install what is missing, build optimised, and serve (ARGS="--port 0 ..." passes flags)
+	@exec scripts/run $(ARGS)
+
+build: ## build the optimised binary
+	@exec scripts/build release
+
+test: ## install what is missing, run every test, the linter and the tidy test (ARGS="--filter Tidy")
+	@exec scripts/test $(ARGS)
+
+lint: ## check the form of every Swift file
+	@swift format lint --strict --recursive Sources Tests Package.swift
+
+format: ## rewrite every Swift file into that form
+	@swift format --in-place --recursive Sources Tests Package.swift
+
+bench: ## measure beside nginx and print ratios (ROUNDS=7 SECONDS=3)
+	@exec scripts/bench --rounds $(ROUNDS) --seconds $(SECONDS) $(ARGS)
+
+sanitize: ## run the rooms' tests under a sanitizer (SANITIZER=thread or address)
+	@exec scripts/sanitize $(SANITIZER) $(ARGS)
+
+clean: ## remove what was built and the tests' virtual environment; data directories stay
+	@rm -rf .build .build-* .venv

@@ -1,0 +1,140 @@
+public import Documents
+public import HTTPMessages
+public import HTTPTypes
+
+/// The forms in which the documented APIs answer, with the header fields that a real appliance sends.
+public enum Answers {
+  /// The fields of every answer of the documented APIs.
+  private static let common: KeyValuePairs<String, String> = [
+    "Server": "Apache",
+    "Cache-Control": "must-revalidate, no-cache, no-store, post-check=0, pre-check=0, private",
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "SAMEORIGIN",
+    "Referrer-Policy": "no-referrer-when-downgrade",
+  ]
+
+  /// RFC 6797 section 7.2: the field is not for plain HTTP.
+  private static let transportSecurity = ("Strict-Transport-Security", "max-age=31536000")
+
+  private static func block(_ contentType: String, secure: Bool) -> FieldBlock {
+    var block = FieldBlock(common)
+    if secure { block.append(transportSecurity.0, transportSecurity.1) }
+    block.append("Content-Type", contentType)
+    return block
+  }
+
+  private struct Pair: Sendable {
+    let secure: FieldBlock
+    let plain: FieldBlock
+
+    init(_ contentType: String) {
+      secure = Answers.block(contentType, secure: true)
+      plain = Answers.block(contentType, secure: false)
+    }
+
+    func callAsFunction(_ request: Request) -> FieldBlock { request.connection.isSecure ? secure : plain }
+  }
+
+  private static let xmlBlock = Pair("text/xml; charset=UTF-8")
+  private static let jsonBlock = Pair("application/json")
+  private static let htmlBlock = Pair("text/html; charset=UTF-8")
+  private static let textBlock = Pair("text/plain; charset=UTF-8")
+  private static let octetBlock = Pair("application/octet-stream")
+  private static let gzipBlock = Pair("application/gzip")
+
+  /// The kinds of content.
+  public enum Content: Sendable {
+    /// `text/xml; charset=UTF-8`, sent in chunks.
+    case xml
+    /// `application/json`, sent in chunks.
+    case json
+    /// `text/html; charset=UTF-8`
+    case html
+    /// `text/plain; charset=UTF-8`
+    case text
+    /// `application/octet-stream`
+    case octets
+    /// `application/gzip`
+    case gzip
+
+    fileprivate func block(_ request: Request) -> FieldBlock {
+      switch self {
+      case .xml: Answers.xmlBlock(request)
+      case .json: Answers.jsonBlock(request)
+      case .html: Answers.htmlBlock(request)
+      case .text: Answers.textBlock(request)
+      case .octets: Answers.octetBlock(request)
+      case .gzip: Answers.gzipBlock(request)
+      }
+    }
+  }
+
+  /// An answer of the documented APIs.
+  public static func answer(
+    _ content: Content, _ body: Response.Body, status: HTTPResponse.Status = .ok, to request: Request,
+    in context: APIContext, gate: (any Gate)? = nil
+  ) -> Response {
+    var isXMLOrJSON = false
+    switch content {
+    case .xml, .json: isXMLOrJSON = true
+    case .html, .text, .octets, .gzip: break
+    }
+    return Response(
+      status: status, preset: content.block(request), body: body, gate: gate,
+      closesConnection: context.closesConnections, prefersChunked: isXMLOrJSON)
+  }
+
+  /// An XML document with one root in a namespace; `write` fills the root.
+  public static func xml(
+    _ root: StaticString, namespace: String, to request: Request, in context: APIContext,
+    gate: (any Gate)? = nil, _ write: (inout XMLWriter) -> Void
+  ) -> Response {
+    var writer = XMLWriter()
+    writer.declaration()
+    writer.begin(root)
+    writer.attribute("xmlns", namespace)
+    write(&writer)
+    writer.end()
+    return answer(.xml, .bytes(writer.bytes), to: request, in: context, gate: gate)
+  }
+
+  /// `<error>` as the root: how the appliance says that it could not do what was asked (status 200).
+  public static func xmlError(
+    _ message: String, namespace: String, to request: Request, in context: APIContext
+  ) -> Response {
+    xml("error", namespace: namespace, to: request, in: context) { $0.text(message) }
+  }
+
+  /// A JSON document.
+  public static func json(
+    status: HTTPResponse.Status = .ok, to request: Request, in context: APIContext, gate: (any Gate)? = nil,
+    _ write: (inout JSONWriter) -> Void
+  ) -> Response {
+    var writer = JSONWriter()
+    writer.beginObject()
+    write(&writer)
+    writer.endObject()
+    return answer(.json, .bytes(writer.bytes), status: status, to: request, in: context, gate: gate)
+  }
+
+  /// The guide's JSON error for a missing, invalid or expired token (401) and for a missing permission (403).
+  public static func accessDenied(
+    _ status: HTTPResponse.Status, to request: Request, in context: APIContext
+  ) -> Response {
+    var response = json(status: status, to: request, in: context) { json in
+      json.key("error")
+      json.string("access_denied")
+      json.key("message")
+      json.string("The resource owner or authorization server denied the request.")
+    }
+    if status == .unauthorized { response.fields.append("WWW-Authenticate", "Bearer realm=\"api\"") }
+    return response
+  }
+
+  /// A short page for people, where a path has nothing to show or does not know the method.
+  public static func plain(
+    _ status: HTTPResponse.Status, _ sentence: String, to request: Request, in context: APIContext
+  ) -> Response {
+    answer(.text, .bytes(Array((sentence + "\n").utf8)), status: status, to: request, in: context)
+  }
+}

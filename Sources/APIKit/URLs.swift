@@ -1,0 +1,32 @@
+public import ApplianceDomain
+import Changes
+public import HTTPMessages
+
+extension APIContext {
+  /// Scheme and authority of the URLs in the answer to a request: those that `--external-url` fixes, else those that
+  /// the client asked, else the default public site's host name with the port unless it is 443.
+  public func base(for request: Request) -> String {
+    if let externalURL { return externalURL }
+    guard let authority = request.authority, !authority.isEmpty else {
+      return base(site: appliance.read { domain, _ in domain.index.site(hostname: nil) })
+    }
+    return (request.connection.isSecure ? "https://" : "http://") + authority
+  }
+
+  /// Scheme and authority of URLs that no request caused.
+  public func base(site: PublicSite) -> String {
+    if let externalURL { return externalURL }
+    let hostname = site.hostnames.first ?? "localhost"
+    return "https://" + hostname + (httpsPort == 443 ? "" : ":\(httpsPort)")
+  }
+
+  /// The base with another host name: for `url_hostname` of `generate_session_key`.
+  public func base(for request: Request, hostname: String) -> String {
+    let base = base(for: request)
+    guard let scheme = base.firstRange(of: "://") else { return base }
+    let authority = base[scheme.upperBound...]
+    let port = authority.lastIndex(of: ":").map { String(authority[$0...]) } ?? ""
+    let isIPv6Tail = port.contains("]")
+    return String(base[..<scheme.upperBound]) + hostname + (isIPv6Tail ? "" : port)
+  }
+}

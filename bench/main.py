@@ -1,0 +1,83 @@
+"""Measures the appliance beside nginx: the same answer, certificate and load, in alternating rounds.
+
+Absolute figures move with the machine and its neighbours; the ratios are taken within each round.
+"""
+
+import argparse
+import tempfile
+from pathlib import Path
+
+from measure import load, resident_megabytes, summary
+from servers import Answer, Appliance, Nginx, make_certificate, token
+
+CONNECTIONS = (32, 256)
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--appliance", required=True, help="the binary to measure")
+    parser.add_argument("--rounds", type=int, default=7, help="rounds of load, each with both servers")
+    parser.add_argument("--seconds", type=int, default=3, help="seconds of load on a server in a round")
+    parser.add_argument("--starts", type=int, default=9, help="starts on a new and on an existing data directory")
+    options = parser.parse_args()
+    with tempfile.TemporaryDirectory(prefix="mock-appliance-bench-") as work:
+        measure_starts(options.appliance, Path(work), options.starts)
+        measure_keep_alive(options.appliance, Path(work), options.rounds, options.seconds)
+
+
+def measure_starts(binary, work, starts):
+    """From the start of the process to its ready line, with all that is on by default."""
+    new, existing, idle = [], [], []
+    for index in range(starts):
+        data = ("--data", str(work / f"data-{index}"))
+        with Appliance(binary, *data) as appliance:
+            new.append(appliance.start_milliseconds)
+            idle.append(resident_megabytes(appliance.pid))
+        with Appliance(binary, *data) as appliance:
+            existing.append(appliance.start_milliseconds)
+    print(f"Start to ready line, median of {starts} (least to greatest)")
+    print(f"  new data directory       {summary(new, '{:.0f} ms')}")
+    print(f"  existing data directory  {summary(existing, '{:.0f} ms')}")
+    print(f"  resident at idle         {summary(idle, '{:.1f} MB')}")
+
+
+def measure_keep_alive(binary, work, rounds, seconds):
+    """get_api_info over HTTPS on connections that stay open, one event loop or worker for each server."""
+    certificate, key = make_certificate(work)
+    flags = (
+        "--connections", "keep-alive", "--simulation", "off", "--ephemeral", "--api-version", "1.21.1",
+        "--threads", "1", "--certificate", str(certificate), "--private-key", str(key),
+    )
+    with Appliance(binary, *flags) as appliance:
+        bearer = token(appliance, certificate)
+        answer = Answer(appliance, certificate, bearer)
+        with Nginx(work, certificate, key, answer) as nginx:
+            if Answer(nginx, certificate).body != answer.body:
+                raise SystemExit("nginx does not answer with the appliance's bytes")
+            print(f"\nHTTPS keep-alive, get_api_info, {len(answer.body)} bytes; "
+                  f"{rounds} rounds of {seconds} s, median (least to greatest)")
+            for connections in CONNECTIONS:
+                compare(appliance, nginx, bearer, connections, rounds, seconds)
+        print(f"\nResident after the load: {resident_megabytes(appliance.pid):.1f} MB")
+
+
+def compare(appliance, nginx, bearer, connections, rounds, seconds):
+    """Loads both servers by turns; the one that begins changes with each round."""
+    results = {appliance: [], nginx: []}
+    for index in range(rounds):
+        for server in (appliance, nginx) if index % 2 == 0 else (nginx, appliance):
+            results[server].append(load(server, bearer, connections, seconds))
+
+    print(f"\n  {connections} connections")
+    for server, runs in results.items():
+        rates = summary([run.requests_per_second for run in runs], "{:,.0f}")
+        cpu = summary([run.cpu_microseconds for run in runs], "{:.1f}")
+        print(f"    {server.name:<14}  requests/s {rates:<32}  CPU µs/request {cpu}")
+    pairs = list(zip(results[appliance], results[nginx]))
+    cpu = [ours.cpu_microseconds / theirs.cpu_microseconds for ours, theirs in pairs]
+    rates = [ours.requests_per_second / theirs.requests_per_second for ours, theirs in pairs]
+    print(f"    {'ours / nginx':<14}  requests/s {summary(rates, '{:.2f}'):<32}  CPU µs/request {summary(cpu, '{:.2f}')}")
+
+
+if __name__ == "__main__":
+    main()
