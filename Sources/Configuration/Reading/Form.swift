@@ -1,6 +1,6 @@
 /// Why a text is not what it should be: the offending value and the mend.
-struct Misfit: Error {
-  let message: String
+package struct Misfit: Error {
+  package let message: String
 
   init(_ text: String, _ complaint: String) { message = "\(Misfit.quote(text)) \(complaint)" }
   init(_ message: String) { self.message = message }

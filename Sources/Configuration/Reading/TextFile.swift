@@ -1,9 +1,9 @@
 import Glibc
 
 /// Reads what users wrote from the file system.
-enum TextFile {
+package enum TextFile {
   /// The text of a file. Throws half a sentence that names the file and the mend.
-  static func read(_ path: String) throws(Misfit) -> String {
+  package static func read(_ path: String) throws(Misfit) -> String {
     guard let file = fopen(path, "re") else { throw failure(path, "check the path and its permissions") }
     defer { fclose(file) }
     var bytes: [UInt8] = []
@@ -23,7 +23,7 @@ enum TextFile {
   }
 
   /// The names of a directory's files, sorted.
-  static func names(in directory: String) throws(Misfit) -> [String] {
+  package static func names(in directory: String) throws(Misfit) -> [String] {
     guard let stream = opendir(directory) else {
       throw failure(directory, "write the path of a directory of YAML files")
     }
@@ -38,13 +38,13 @@ enum TextFile {
     return names.sorted()
   }
 
-  static func isDirectory(_ path: String) -> Bool {
+  package static func isDirectory(_ path: String) -> Bool {
     var status = stat()
     return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
   }
 
   /// The directory in which a file lies.
-  static func directory(of path: String) -> String {
+  package static func directory(of path: String) -> String {
     guard let slash = path.lastIndex(of: "/") else { return "." }
     return slash == path.startIndex ? "/" : String(path[..<slash])
   }

@@ -1,5 +1,6 @@
 public import ApplianceDomain
 public import Determinism
+public import Simulation
 
 /// All that `serve` can be told, checked. ``load(flags:environment:)`` makes it.
 public struct ServeConfiguration: Sendable, Equatable {
@@ -45,6 +46,8 @@ public struct ServeConfiguration: Sendable, Equatable {
   public var clockRate = 1.0
   /// Whether the appliance makes activity of its own (`--simulation`).
   public var simulation = true
+  /// How busy the simulated people are (`simulation_rates:` in the file).
+  public var simulationRates = SimulationRates()
   /// What becomes of a connection after an answer of the documented APIs (`--connections`).
   public var connections = ConnectionsChoice.close
   /// Whether `/_diagnostics/echo` is there (`--diagnostics`).

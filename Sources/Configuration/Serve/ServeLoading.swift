@@ -1,4 +1,5 @@
 import ApplianceDomain
+import Simulation
 
 extension ServeConfiguration {
   /// Reads and checks what the user said.
@@ -13,13 +14,17 @@ extension ServeConfiguration {
     let problems = ProblemList()
     var sources = ServeSources(flags: flags, environment: environment, problems: problems)
     var settings: YAMLValue?
+    var rates: YAMLValue?
     if let file = sources.read(.config, .path) {
       if let mapping = fileMapping(file, place: sources.place(of: .config), problems: problems) {
         sources.add(mapping, directory: TextFile.directory(of: file))
         settings = mapping["settings"]
+        rates = mapping["simulation_rates"]
       }
     }
-    let configuration = ServeConfiguration(sources, settings: settings)
+    var configuration = ServeConfiguration(sources)
+    configuration.settings = Settings(file: settings, version: configuration.apiVersion)
+    configuration.simulationRates = SimulationRates(file: rates)
     try problems.check()
     return configuration
   }
@@ -29,14 +34,14 @@ extension ServeConfiguration {
       let text = try TextFile.read(file)
       guard let root = YAMLFile.root(of: text, file: file, problems: problems) else { return nil }
       let keys = ServeKey.allCases.filter { $0 != .config }.map(\.rawValue)
-      return YAMLMapping(root, keys: keys + ["settings"])
+      return YAMLMapping(root, keys: keys + ["settings", "simulation_rates"])
     } catch {
       problems.add(place, error.message)
       return nil
     }
   }
 
-  private init(_ sources: ServeSources, settings: YAMLValue?) {
+  private init(_ sources: ServeSources) {
     self.init()
     apiVersion = sources.read(.apiVersion, .choice, default: apiVersion)
     fidelity = sources.read(.fidelity, .choice, default: fidelity)
@@ -54,7 +59,6 @@ extension ServeConfiguration {
     logLevel = sources.read(.logLevel, .choice, default: logLevel)
     readListeners(sources)
     readFiles(sources)
-    self.settings = Settings(file: settings, version: apiVersion)
   }
 
   private mutating func readListeners(_ sources: ServeSources) {
@@ -107,34 +111,5 @@ extension ServeConfiguration {
 
   private mutating func certificateFiles(_ certificate: String, _ privateKey: String) {
     self.certificate = CertificateFiles(certificate: certificate, privateKey: privateKey)
-  }
-}
-
-extension Settings {
-  /// What the file says under `settings`, on top of what the version has when nothing is said.
-  init(file: YAMLValue?, version: APIVersion) {
-    // 1.21.1 has tokens only; the older versions are used with user name and password.
-    self.init(legacyLogin: version != .v1_21_1)
-    guard let file, !file.isNull else { return }
-    let mapping = YAMLMapping(
-      file,
-      keys: [
-        "xml_api", "state_archive_api", "legacy_login", "integration_limit", "session_key_maximum_ttl",
-        "licenses", "prompt_before_session", "archive_delay", "http_api",
-      ])
-    xmlAPI = mapping.boolean("xml_api", default: xmlAPI)
-    stateArchiveAPI = mapping.boolean("state_archive_api", default: stateArchiveAPI)
-    legacyLogin = mapping.boolean("legacy_login", default: legacyLogin)
-    promptBeforeSession = mapping.boolean("prompt_before_session", default: promptBeforeSession)
-    httpAPI = mapping.boolean("http_api", default: httpAPI)
-    integrationLimit = mapping.optional(
-      "integration_limit", .integer(0...100_000, example: 30), default: integrationLimit)
-    licenses = mapping.optional("licenses", .integer(0...1_000_000, example: 10), default: licenses)
-    sessionKeyMaximumTTL = Int64(
-      mapping.optional(
-        "session_key_maximum_ttl", .integer(1...315_360_000, example: 86_400),
-        default: Int(sessionKeyMaximumTTL)))
-    archiveDelay = Int64(
-      mapping.optional("archive_delay", .integer(0...86_400, example: 120), default: Int(archiveDelay)))
   }
 }

@@ -18,12 +18,17 @@ struct ServeSources {
     where name.hasPrefix(ServeKey.environmentPrefix) {
       if let key = byVariable[name] {
         entries[key] = Entry(text: text, place: name, directory: nil)
-      } else if let meant = Suggestion.closest(to: name, among: byVariable.keys.sorted()) {
-        // A variable that resembles none of ours is somebody else's.
-        problems.add(name, "is not a variable of this program; did you mean \(meant)?")
+      } else if let meant = meant(name) {
+        problems.add(name, "is not a variable of this program; did you mean \(meant.environmentVariable)?")
       }
     }
     for (key, text) in flags { entries[key] = Entry(text: text, place: key.flag, directory: nil) }
+  }
+
+  /// The key that a variable was meant for. One that resembles none is somebody else's.
+  private func meant(_ variable: String) -> ServeKey? {
+    let name = variable.dropFirst(ServeKey.environmentPrefix.count).lowercased()
+    return Suggestion.closest(to: name, among: ServeKey.allCases.map(\.rawValue)).flatMap(ServeKey.init)
   }
 
   /// Adds what the file says, where nothing else was said.
