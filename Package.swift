@@ -59,7 +59,7 @@ let package = Package(
     room("Reactor", ["CLinuxIO", "Determinism"]),
     room("TLS", ["COpenSSL", "Determinism"]),
     room("HTTPCodec", ["HTTPMessages", httpTypes]),
-    room("WebSocketCodec", ["HTTPMessages", "COpenSSL", "CZlib"]),
+    room("WebSocketCodec", ["HTTPMessages", "COpenSSL", "CZlib", httpTypes]),
     room(
       "HTTPServing",
       ["CLinuxIO", "Reactor", "TLS", "HTTPMessages", "HTTPCodec", "WebSocketCodec", httpTypes, logging]),
@@ -113,9 +113,9 @@ let package = Package(
     tests("Documents", ["Determinism"]),
     tests("HTTPMessages", [httpTypes]),
     tests("Reactor", ["CLinuxIO", "Determinism"]),
-    tests("TLS", ["CLinuxIO", "Determinism"]),
+    tests("TLS", ["CLinuxIO", "COpenSSL", "Determinism"]),
     tests("HTTPCodec", ["HTTPMessages", httpTypes]),
-    tests("WebSocketCodec", ["HTTPMessages"]),
+    tests("WebSocketCodec", ["HTTPMessages", httpTypes]),
     tests(
       "HTTPServing",
       ["CLinuxIO", "Reactor", "TLS", "HTTPMessages", "HTTPCodec", "WebSocketCodec", httpTypes, logging]),
