@@ -22,9 +22,9 @@ struct MockApplianceCommand: ParsableCommand {
       var command = try parseAsRoot()
       try command.run()
     } catch {
-      exit(end(with: error))
+      Glibc.exit(end(with: error))
     }
-    exit(0)
+    Glibc.exit(0)
   }
 
   /// Says what ended the program, and answers its exit code.
@@ -70,12 +70,12 @@ enum Environment {
   static var variables: [String: String] {
     var variables: [String: String] = [:]
     var next = environ
-    while let entry = next?.pointee {
+    while let entry = next.pointee {
       let text = String(cString: entry)
       if let equals = text.firstIndex(of: "=") {
         variables[String(text[..<equals])] = String(text[text.index(after: equals)...])
       }
-      next = next?.advanced(by: 1)
+      next = next.advanced(by: 1)
     }
     return variables
   }

@@ -13,19 +13,25 @@ enum Suggestion {
     return "known here: \(words.joined(separator: ", "))"
   }
 
-  /// How many letters must be inserted, deleted or replaced. A dash counts as an underscore.
+  /// How many letters must be inserted, deleted, replaced or swapped with their neighbour. A dash counts as an
+  /// underscore.
   static func distance(_ left: String, _ right: String) -> Int {
     let left = fold(left)
     let right = fold(right)
+    var before: [Int] = []
     var row = Array(0...right.count)
-    for (i, letter) in left.enumerated() {
-      var diagonal = row[0]
-      row[0] = i + 1
+    for i in left.indices {
+      var next = [i + 1]
       for j in right.indices {
-        let substituted = diagonal + (letter == right[j] ? 0 : 1)
-        diagonal = row[j + 1]
-        row[j + 1] = min(substituted, diagonal + 1, row[j] + 1)
+        let substituted = row[j] + (left[i] == right[j] ? 0 : 1)
+        var best = min(substituted, row[j + 1] + 1, next[j] + 1)
+        if i > 0, j > 0, left[i] == right[j - 1], left[i - 1] == right[j] {
+          best = min(best, before[j - 1] + 1)
+        }
+        next.append(best)
       }
+      before = row
+      row = next
     }
     return row[right.count]
   }
