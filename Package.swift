@@ -19,8 +19,10 @@ let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 
 /// A room: a target whose imports are exactly what it names here.
-func room(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
-  .target(name: name, dependencies: dependencies, swiftSettings: settings)
+func room(
+  _ name: String, _ dependencies: [Target.Dependency] = [], resources: [Resource] = []
+) -> Target {
+  .target(name: name, dependencies: dependencies, resources: resources, swiftSettings: settings)
 }
 
 /// The tests of a room, beside it under Tests.
@@ -86,9 +88,11 @@ let package = Package(
       ]),
 
     // The assembly.
+    // The built-in seed data is part of the binary: the files under Example are links into seed-data/example.
     room(
       "Configuration",
-      ["ApplianceDomain", "Determinism", "Simulation", yams]),
+      ["ApplianceDomain", "Determinism", "Simulation", yams],
+      resources: [.embedInCode("Example")]),
     room(
       "MockAppliance",
       [
