@@ -21,6 +21,10 @@ static const uint64_t c_SSL_OP_NO_COMPRESSION = SSL_OP_NO_COMPRESSION;
 static const uint64_t c_SSL_OP_CIPHER_SERVER_PREFERENCE = SSL_OP_CIPHER_SERVER_PREFERENCE;
 static const uint64_t c_SSL_OP_PRIORITIZE_CHACHA = SSL_OP_PRIORITIZE_CHACHA;
 
+/* Names whose addresses must outlive the call that takes them. */
+static const char *const c_OSSL_MAC_PARAM_KEY = OSSL_MAC_PARAM_KEY;
+static const char *const c_OSSL_MAC_PARAM_DIGEST = OSSL_MAC_PARAM_DIGEST;
+
 /* Calls that are macros. */
 static inline long c_SSL_CTX_set_min_proto_version(SSL_CTX *ctx, int version) {
   return SSL_CTX_set_min_proto_version(ctx, version);

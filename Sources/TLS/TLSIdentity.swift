@@ -43,6 +43,13 @@ public final class TLSIdentity: @unchecked Sendable {
     }
   }
 
+  /// An identity that frees these pointers in the end.
+  init(owningLeaf leaf: OpaquePointer, key: OpaquePointer) {
+    self.leaf = leaf
+    self.key = key
+    chain = []
+  }
+
   deinit {
     EVP_PKEY_free(key)
     X509_free(leaf)
@@ -93,10 +100,34 @@ public final class TLSIdentity: @unchecked Sendable {
     X509_check_host(leaf, name, 0, UInt32(X509_CHECK_FLAG_NO_PARTIAL_WILDCARDS), nil) == 1
   }
 
+  /// Whether the authority's key signed this certificate.
+  func isSigned(by authority: TLSIdentity) -> Bool {
+    defer { ERR_clear_error() }
+    return X509_verify(leaf, authority.key) == 1
+  }
+
+  /// The certificate in PEM, without its chain.
+  func certificateText() throws(CertificateFault) -> [UInt8] {
+    try TLSIdentity.written(PEM.text(certificate: leaf))
+  }
+
+  /// The key in PEM (PKCS #8), not encrypted.
+  func keyText() throws(CertificateFault) -> [UInt8] { try TLSIdentity.written(PEM.text(key: key)) }
+
   /// Makes an OpenSSL context serve this identity; false leaves the reason in OpenSSL's queue.
   func install(on context: OpaquePointer) -> Bool {
     SSL_CTX_use_certificate(context, leaf) == 1 && SSL_CTX_use_PrivateKey(context, key) == 1
       && chain.allSatisfy { c_SSL_CTX_add1_chain_cert(context, $0) == 1 }
+  }
+
+  private static func written(_ text: [UInt8]?) throws(CertificateFault) -> [UInt8] {
+    guard let text else {
+      throw CertificateFault(
+        file: "The certificate",
+        cause: "cannot be written as PEM (\(ErrorQueue.drain() ?? "OpenSSL gave no reason"))",
+        mend: "check this machine's memory and its OpenSSL")
+    }
+    return text
   }
 
   private static func unreadableKey(_ pem: [UInt8], _ name: String) -> CertificateFault {

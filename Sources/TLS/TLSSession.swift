@@ -39,7 +39,7 @@ public final class TLSSession {
   /// lack its end. Meaningful after `closed`.
   public private(set) var wasTruncated = false
 
-  private let ssl: OpaquePointer
+  let ssl: OpaquePointer
   /// Keeps alive what OpenSSL's callbacks point to, also when the context is reloaded meanwhile.
   private let contexts: ContextSet
   /// After a fatal error OpenSSL must not be asked to shut down.

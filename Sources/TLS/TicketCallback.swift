@@ -57,8 +57,8 @@ enum TicketCallback {
     return secret.withUnsafeMutableBytes { secret in
       digest.withUnsafeMutableBufferPointer { digest in
         let parameters = [
-          OSSL_PARAM_construct_octet_string(OSSL_MAC_PARAM_KEY, secret.baseAddress, secret.count),
-          OSSL_PARAM_construct_utf8_string(OSSL_MAC_PARAM_DIGEST, digest.baseAddress, 0),
+          OSSL_PARAM_construct_octet_string(c_OSSL_MAC_PARAM_KEY, secret.baseAddress, secret.count),
+          OSSL_PARAM_construct_utf8_string(c_OSSL_MAC_PARAM_DIGEST, digest.baseAddress, 0),
           OSSL_PARAM_construct_end(),
         ]
         return EVP_MAC_CTX_set_params(mac, parameters) == 1

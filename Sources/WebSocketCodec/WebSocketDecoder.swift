@@ -139,7 +139,9 @@ extension WebSocketDecoder {
   private mutating func expectMask() throws(WebSocketFault) {
     if !opcode.isControl {
       guard length <= UInt64(messageLimit - message.count) else { throw .tooBig(limit: messageLimit) }
-      message.reserveCapacity(message.count + min(Int(length), WebSocketDecoder.reservation))
+      // Only for the first frame: a reservation is exact, and one for each of many small fragments would copy the
+      // message as often as there are fragments.
+      if message.isEmpty { message.reserveCapacity(min(Int(length), WebSocketDecoder.reservation)) }
     }
     phase = .mask(missing: 4)
   }
