@@ -111,7 +111,7 @@ let package = Package(
     tests("TLS", ["CLinuxIO", "COpenSSL", "Determinism"]),
     tests("HTTPCodec", ["HTTPMessages", httpTypes]),
     tests("WebSocketCodec", ["HTTPMessages", httpTypes]),
-    tests("HTTPServing", ["CLinuxIO", "Determinism", "Reactor", "TLS", "HTTPMessages", "HTTPCodec", "WebSocketCodec", httpTypes, logging]),
+    tests("HTTPServing", ["CLinuxIO", "COpenSSL", "Determinism", "Reactor", "TLS", "HTTPMessages", "HTTPCodec", "WebSocketCodec", httpTypes, logging]),
     tests("ApplianceDomain", ["Determinism"]),
     tests("Changes", ["ApplianceDomain", "Determinism"]),
     tests("Simulation", ["ApplianceDomain", "Determinism"]),
