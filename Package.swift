@@ -127,7 +127,7 @@ let package = Package(
     tests(
       "HTTPServing",
       [
-        "CLinuxIO", "Determinism", "Reactor", "TLS", "HTTPMessages", "HTTPCodec", "WebSocketCodec", httpTypes,
+        "CLinuxIO", "COpenSSL", "Determinism", "Reactor", "TLS", "HTTPMessages", "HTTPCodec", "WebSocketCodec", httpTypes,
         logging,
       ]),
     tests("ApplianceDomain", ["Determinism", "DomainTesting"]),
