@@ -57,7 +57,7 @@ let package = Package(
     room("Reactor", ["CLinuxIO", "Determinism"]),
     room("TLS", ["COpenSSL", "Determinism"]),
     room("HTTPCodec", ["HTTPMessages", httpTypes]),
-    room("WebSocketCodec", ["HTTPMessages", "COpenSSL", "CZlib"]),
+    room("WebSocketCodec", ["HTTPMessages", "COpenSSL", "CZlib", httpTypes]),
     room(
       "HTTPServing",
       ["CLinuxIO", "Reactor", "TLS", "HTTPMessages", "HTTPCodec", "WebSocketCodec", httpTypes, logging]),
@@ -76,7 +76,7 @@ let package = Package(
       "APIs",
       [
         "APIKit", "HTTPMessages", "Documents", "ApplianceDomain", "Changes", "Determinism", "History",
-        "Archives", "TLS", httpTypes,
+        "Archives", "TLS", "WebSocketCodec", httpTypes,
       ]),
     room(
       "ControlAPI",
@@ -109,9 +109,9 @@ let package = Package(
     tests("Documents", ["Determinism"]),
     tests("HTTPMessages", [httpTypes]),
     tests("Reactor", ["CLinuxIO", "Determinism"]),
-    tests("TLS", ["CLinuxIO", "Determinism"]),
+    tests("TLS", ["CLinuxIO", "COpenSSL", "Determinism"]),
     tests("HTTPCodec", ["HTTPMessages", httpTypes]),
-    tests("WebSocketCodec", ["HTTPMessages"]),
+    tests("WebSocketCodec", ["HTTPMessages", httpTypes]),
     tests(
       "HTTPServing",
       ["CLinuxIO", "Reactor", "TLS", "HTTPMessages", "HTTPCodec", "WebSocketCodec", httpTypes, logging]),
@@ -124,7 +124,7 @@ let package = Package(
       "APIs",
       [
         "APIKit", "HTTPMessages", "Documents", "ApplianceDomain", "Changes", "Determinism", "History",
-        "Archives", "CLibXML2", httpTypes,
+        "Archives", "CLibXML2", "WebSocketCodec", httpTypes,
       ]),
     tests(
       "ControlAPI",
