@@ -81,7 +81,7 @@ let package = Package(
       "APIs",
       [
         "APIKit", "HTTPMessages", "Documents", "ApplianceDomain", "Changes", "Determinism", "History",
-        "Archives", "TLS", httpTypes,
+        "Archives", "TLS", "WebSocketCodec", httpTypes,
       ]),
     room(
       "ControlAPI",
@@ -139,7 +139,7 @@ let package = Package(
       "APIs",
       [
         "APIKit", "HTTPMessages", "Documents", "ApplianceDomain", "Changes", "Determinism", "History",
-        "Archives", "CLibXML2", httpTypes,
+        "Archives", "CLibXML2", "WebSocketCodec", httpTypes,
       ]),
     tests(
       "ControlAPI",
