@@ -11,16 +11,20 @@ struct Certificates {
   let context: TLSServerContext
   /// Whether this process made the CA; an ephemeral appliance takes it away again.
   let madeAuthority: Bool
+  /// Where the certificates of the appliance's own making are.
+  var directory: String { CertificateAuthority.directory(inData: configuration.data) }
   private let configuration: ServeConfiguration
   private let hostNames: [String]
 
-  init(_ configuration: ServeConfiguration, _ organization: Organization, _ logger: Logger) throws(StartFault) {
+  init(_ configuration: ServeConfiguration, _ organization: Organization, _ logger: Logger) throws(StartFault)
+  {
     self.configuration = configuration
     hostNames = organization.publicSites.flatMap(\.hostnames)
     let (identity, made) = try Self.identity(configuration, hostNames)
     madeAuthority = made == .authority
     switch made {
-    case .authority: logger.notice("made a certificate authority of its own; mock-appliance certificate prints it")
+    case .authority:
+      logger.notice("made a certificate authority of its own; mock-appliance certificate prints it")
     case .serverCertificate: logger.notice("made a new server certificate from its own authority")
     case .nothing, nil: break
     }
@@ -50,7 +54,8 @@ struct Certificates {
     do throws(CertificateFault) {
       if let pair = configuration.certificate {
         return (
-          try TLSIdentity.load(certificateFile: pair.certificate, privateKeyFile: pair.privateKey, now: now), nil
+          try TLSIdentity.load(certificateFile: pair.certificate, privateKeyFile: pair.privateKey, now: now),
+          nil
         )
       }
       if access(droppedPair.certificate, F_OK) == 0, access(droppedPair.privateKey, F_OK) == 0 {

@@ -12,6 +12,6 @@ extension Hashing {
     },
     hash: { secret in
       let parts = TLS.SecretHash(of: secret, entropy: SystemEntropy()).text.split(separator: "$")
-      return ApplianceDomain.SecretHash(salt: String(parts[1]), digest: String(parts[2]))
+      return DomainSecretHash(salt: String(parts[1]), digest: String(parts[2]))
     })
 }

@@ -56,7 +56,8 @@ struct OpenedRecord {
     if let last, asked < last {
       throw .configuration(
         "--clock-start \(asked.rfc3339) lies before \(last.rfc3339), the last appliance time recorded in "
-          + "\(configuration.data): choose a later start, reset the appliance, or give another directory with --data")
+          + "\(configuration.data): choose a later start, reset the appliance, or give another directory with --data"
+      )
     }
     return asked
   }

@@ -39,7 +39,9 @@ struct StandardErrorLog: LogHandler {
   private func json(_ level: Logger.Level, _ message: String, _ details: [(String, String)]) -> [UInt8] {
     var json = JSONWriter()
     json.beginObject()
-    for (key, value) in [("time", SystemTime.wallClock().rfc3339), ("level", level.rawValue), ("message", message)] {
+    for (key, value) in [
+      ("time", SystemTime.wallClock().rfc3339), ("level", level.rawValue), ("message", message),
+    ] {
       json.key(key)
       json.string(value)
     }

@@ -1,4 +1,4 @@
-import ApplianceDomain
+public import ApplianceDomain
 
 extension Settings {
   /// The keys of the settings in files.
