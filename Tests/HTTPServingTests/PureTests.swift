@@ -70,7 +70,7 @@ struct OutboundQueueTests {
     var queue = OutboundQueue()
     var expected: [UInt8] = []
     var seen: [UInt8] = []
-    for number in 0..<600 {
+    for number in 0..<200 {
       let bytes = (0..<(number % 90)).map { UInt8(truncatingIfNeeded: $0 &+ number) }
       let start = number % 3
       queue.append(bytes, from: start)
