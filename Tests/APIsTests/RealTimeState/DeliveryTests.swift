@@ -4,7 +4,6 @@ import ApplianceDomain
 import Changes
 import Documents
 import DomainTesting
-import Synchronization
 import Testing
 
 /// How updates get to many integrations, fast and slow.
@@ -151,13 +150,13 @@ struct DeliveryTests {
     let client = try bench.subscribe(on: loop)
     bench.hub.waitForReaders(within: 1)
     for turn in 0..<30 { _ = try bench.appliance.perform(.setIdle(representative: 2, turn % 2 == 0)) }
-    let isOver = Atomic<Bool>(false)
+    let isOver = Flag()
     try await withThrowingTaskGroup { group in
       group.addTask {
         bench.hub.waitForReaders(within: 1_000_000_000)
-        isOver.store(true, ordering: .sequentiallyConsistent)
+        isOver.raise()
       }
-      #expect(!isOver.load(ordering: .sequentiallyConsistent))
+      #expect(!isOver.isRaised)
       loop.run()
       try await group.waitForAll()
     }

@@ -1,7 +1,7 @@
 import APIKit
 import APIs
 import ApplianceDomain
-import Documents
+import HTTPMessages
 import Testing
 
 /// The ways in, in each version.

@@ -1,6 +1,7 @@
 import APIKit
 import APIs
 import ApplianceDomain
+import Changes
 import DomainTesting
 import Testing
 

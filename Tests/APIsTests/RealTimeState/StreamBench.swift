@@ -6,6 +6,7 @@ import Determinism
 import Documents
 import DomainTesting
 import HTTPMessages
+import HTTPTypes
 import Testing
 
 struct NoEntropy: EntropySource {

@@ -64,3 +64,12 @@ final class TestTimer: ScheduledWork {
 
   func fire() { work.withLock { $0 }?() }
 }
+
+/// A flag that several threads look at.
+final class Flag: Sendable {
+  private let value = Atomic<Bool>(false)
+
+  var isRaised: Bool { value.load(ordering: .sequentiallyConsistent) }
+
+  func raise() { value.store(true, ordering: .sequentiallyConsistent) }
+}

@@ -4,7 +4,6 @@ import ApplianceDomain
 import Changes
 import Documents
 import DomainTesting
-import Synchronization
 import Testing
 
 /// What comes over the stream, compared with the model.
@@ -61,7 +60,7 @@ struct UpdateTests {
   @Test("clients that come while others act on other threads miss nothing")
   func concurrency() async throws {
     let bench = try StreamBench()
-    let isDone = Atomic<Bool>(false)
+    let isDone = Flag()
     await withTaskGroup { group in
       for seed in 1...3 as ClosedRange<UInt64> {
         group.addTask {
@@ -71,7 +70,7 @@ struct UpdateTests {
             client.loop.run()
             return client
           }
-          while !isDone.load(ordering: .sequentiallyConsistent) {
+          while !isDone.isRaised {
             clients?.forEach { $0.loop.run() }
             await Task.yield()
           }
@@ -85,7 +84,7 @@ struct UpdateTests {
       group.addTask {
         var bustle = Bustle(seed: 5)
         bustle.act(on: bench.appliance, times: 300)
-        isDone.store(true, ordering: .sequentiallyConsistent)
+        isDone.raise()
       }
     }
   }
