@@ -25,7 +25,9 @@ final class ServerLoop {
   private var date: [UInt8] = []
   private var dateEnd = Int64.min
 
-  init(loop: EventLoop, configuration: ServerConfiguration, workers: WorkerPool, logger: Logger, census: Census) {
+  init(
+    loop: EventLoop, configuration: ServerConfiguration, workers: WorkerPool, logger: Logger, census: Census
+  ) {
     self.loop = loop
     self.configuration = configuration
     self.workers = workers

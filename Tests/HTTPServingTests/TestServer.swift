@@ -24,7 +24,8 @@ final class TestServer: Sendable {
     var logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
     logger.logLevel = .critical
     server = HTTPServer(configuration: configuration, group: group, workers: workers, logger: logger)
-    port = try server.listen(Listener(host: "127.0.0.1", port: 0, tls: tls, responder: ClosureResponder(respond)))
+    port = try server.listen(
+      Listener(host: "127.0.0.1", port: 0, tls: tls, responder: ClosureResponder(respond)))
   }
 
   deinit {
@@ -33,7 +34,9 @@ final class TestServer: Sendable {
     workers.close(within: 1)
   }
 
-  func client(receiveBuffer: Int32? = nil) -> TestClient { TestClient(port: port, receiveBuffer: receiveBuffer) }
+  func client(receiveBuffer: Int32? = nil) -> TestClient {
+    TestClient(port: port, receiveBuffer: receiveBuffer)
+  }
 
   /// Method, path and content of the request.
   static let echo: @Sendable (Request) -> Response = { request in

@@ -121,3 +121,17 @@ public final class StreamHub: Sendable {
     return backlog.batches > limits.backlogBatches / 4 || backlog.bytes > limits.backlogBytes / 4
   }
 }
+
+// MARK: The stream's view of the model, for others
+
+extension StreamHub {
+  /// The tables that the stream shows, in the order of a full copy.
+  public var shownTables: [TableName] { TableName.allCases.filter { !projection[$0].all.isEmpty } }
+
+  /// The fields of a row that the stream shows, in their order; nil where its table is not on the stream.
+  public func shownFields(of row: TableRow) -> [(name: String, value: FieldValue)]? {
+    let bare = row.row
+    let fields = projection[type(of: bare).table].all
+    return fields.isEmpty ? nil : fields.map { ($0.name, bare.value(at: $0.index)) }
+  }
+}
