@@ -139,7 +139,7 @@ let package = Package(
       "APIs",
       [
         "APIKit", "HTTPMessages", "Documents", "ApplianceDomain", "Changes", "Determinism", "History",
-        "Archives", "CLibXML2", "WebSocketCodec", httpTypes,
+        "Archives", "CLibXML2", "DomainTesting", httpTypes,
       ]),
     tests(
       "ControlAPI",
