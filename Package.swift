@@ -19,8 +19,10 @@ let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 
 /// A room: a target whose imports are exactly what it names here.
-func room(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
-  .target(name: name, dependencies: dependencies, swiftSettings: settings)
+func room(
+  _ name: String, _ dependencies: [Target.Dependency] = [], resources: [Resource] = []
+) -> Target {
+  .target(name: name, dependencies: dependencies, resources: resources, swiftSettings: settings)
 }
 
 /// The tests of a room, beside it under Tests.
@@ -54,13 +56,16 @@ let package = Package(
     room("HTTPMessages", [httpTypes]),
 
     // The server engine.
-    room("Reactor", ["CLinuxIO", "Determinism"]),
+    room("Reactor", ["CLinuxIO", "Determinism", "HTTPMessages"]),
     room("TLS", ["COpenSSL", "Determinism"]),
     room("HTTPCodec", ["HTTPMessages", httpTypes]),
-    room("WebSocketCodec", ["HTTPMessages", "COpenSSL", "CZlib"]),
+    room("WebSocketCodec", ["HTTPMessages", "COpenSSL", "CZlib", httpTypes]),
     room(
       "HTTPServing",
-      ["CLinuxIO", "Reactor", "TLS", "HTTPMessages", "HTTPCodec", "WebSocketCodec", httpTypes, logging]),
+      [
+        "CLinuxIO", "Determinism", "Reactor", "TLS", "HTTPMessages", "HTTPCodec", "WebSocketCodec", httpTypes,
+        logging,
+      ]),
 
     // The appliance.
     room("ApplianceDomain", ["Determinism"]),
@@ -76,7 +81,7 @@ let package = Package(
       "APIs",
       [
         "APIKit", "HTTPMessages", "Documents", "ApplianceDomain", "Changes", "Determinism", "History",
-        "Archives", "TLS", httpTypes,
+        "Archives", "TLS", "WebSocketCodec", httpTypes,
       ]),
     room(
       "ControlAPI",
@@ -86,9 +91,11 @@ let package = Package(
       ]),
 
     // The assembly.
+    // The built-in seed data is part of the binary: the files under Example are links into seed-data/example.
     room(
       "Configuration",
-      ["ApplianceDomain", "Determinism", "Simulation", yams]),
+      ["ApplianceDomain", "Determinism", "Simulation", yams],
+      resources: [.embedInCode("Example")]),
     room(
       "MockAppliance",
       [
@@ -104,27 +111,35 @@ let package = Package(
       ],
       swiftSettings: settings),
 
+    // What several rooms' tests share: a small organization, and an auditor of the domain.
+    .target(
+      name: "DomainTesting", dependencies: ["ApplianceDomain", "Determinism"], path: "Tests/DomainTesting",
+      swiftSettings: settings),
+
     // Tests, a target for each room.
     tests("Determinism"),
     tests("Documents", ["Determinism"]),
     tests("HTTPMessages", [httpTypes]),
-    tests("Reactor", ["CLinuxIO", "Determinism"]),
-    tests("TLS", ["CLinuxIO", "Determinism"]),
+    tests("Reactor", ["CLinuxIO", "Determinism", "HTTPMessages"]),
+    tests("TLS", ["CLinuxIO", "COpenSSL", "Determinism"]),
     tests("HTTPCodec", ["HTTPMessages", httpTypes]),
-    tests("WebSocketCodec", ["HTTPMessages"]),
+    tests("WebSocketCodec", ["HTTPMessages", httpTypes]),
     tests(
       "HTTPServing",
-      ["CLinuxIO", "Reactor", "TLS", "HTTPMessages", "HTTPCodec", "WebSocketCodec", httpTypes, logging]),
-    tests("ApplianceDomain", ["Determinism"]),
-    tests("Changes", ["ApplianceDomain", "Determinism"]),
-    tests("Simulation", ["ApplianceDomain", "Determinism"]),
+      [
+        "CLinuxIO", "COpenSSL", "Determinism", "Reactor", "TLS", "HTTPMessages", "HTTPCodec", "WebSocketCodec", httpTypes,
+        logging,
+      ]),
+    tests("ApplianceDomain", ["Determinism", "DomainTesting"]),
+    tests("Changes", ["ApplianceDomain", "Determinism", "DomainTesting"]),
+    tests("Simulation", ["ApplianceDomain", "Determinism", "DomainTesting"]),
     tests("Archives", ["ApplianceDomain", "Changes", "CZlib", "Determinism", "Documents"]),
     tests("Store", ["ApplianceDomain", "Archives", "Changes", "Determinism", "Documents", "History"]),
     tests(
       "APIs",
       [
         "APIKit", "HTTPMessages", "Documents", "ApplianceDomain", "Changes", "Determinism", "History",
-        "Archives", "CLibXML2", httpTypes,
+        "Archives", "CLibXML2", "WebSocketCodec", httpTypes,
       ]),
     tests(
       "ControlAPI",

@@ -10,8 +10,10 @@ public struct APIContext: Sendable {
   public let edition: Edition
   /// Scheme and authority of URLs inside answers where `--external-url` fixes them.
   public let externalURL: String?
-  /// The port of the HTTPS listener, for URLs that no request caused.
-  public let httpsPort: Int
+  /// The port of the HTTPS listener, once it listens, for URLs that no request caused.
+  public let httpsPort: @Sendable () -> Int
+  /// The appliance's GUID.
+  public let applianceGUID: String
   /// Hashing, which the domain never does itself.
   public let hashing: Hashing
   /// The system's entropy, for tokens and secrets.
@@ -21,14 +23,15 @@ public struct APIContext: Sendable {
 
   /// A context with all its parts.
   public init(
-    appliance: Appliance, edition: Edition, externalURL: String? = nil, httpsPort: Int = 443,
-    hashing: Hashing,
+    appliance: Appliance, edition: Edition, externalURL: String? = nil, httpsPort: @escaping @Sendable () -> Int = { 443 },
+    applianceGUID: String, hashing: Hashing,
     entropy: any EntropySource, closesConnections: Bool = true
   ) {
     self.appliance = appliance
     self.edition = edition
     self.externalURL = externalURL
     self.httpsPort = httpsPort
+    self.applianceGUID = applianceGUID
     self.hashing = hashing
     self.entropy = entropy
     self.closesConnections = closesConnections

@@ -194,6 +194,9 @@ public final class Appliance: Sendable {
       }
       state.reached = stop
     }
+    // Nothing more is due by now, and nothing may become due before it: a participant who turns active later begins
+    // here, not at the last border, or its ticks would come after batches of a later time.
+    state.reached = now
     return now
   }
 

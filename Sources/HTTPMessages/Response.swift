@@ -40,6 +40,9 @@ public struct Response: Sendable {
     case bytes([UInt8])
     /// Piece by piece, made off the loop and only as fast as the client reads; always chunked (until close for 1.0).
     case stream(any BodySource)
+    /// The whole answer is made off the loop, because making it may block: what it makes takes the place of the
+    /// response that carried it, head and all.
+    case deferred(any DeferredResponse)
     /// The connection leaves HTTP: status 101 and the WebSocket handshake (RFC 6455 section 4.2.2).
     case webSocket(WebSocketUpgrade)
   }
@@ -79,6 +82,15 @@ public protocol Gate: Sendable {
   /// Calls `action` once when the gate is open: at once, on this thread, where it is open already.
   /// `action` says whether what was waited for succeeded.
   func whenOpen(_ action: @escaping @Sendable (_ succeeded: Bool) -> Void)
+}
+
+/// Makes an answer that cannot be made without blocking: its status, content type or form depends on something that
+/// is only known on a worker thread, such as whether a file exists. Where only the content blocks, use ``BodySource``.
+public protocol DeferredResponse: Sendable {
+  /// The answer to send: of the response that carried it nothing is used. The server calls this once, on a worker
+  /// thread, keeps the order of pipelined answers, and drops the answer where the client has gone meanwhile.
+  /// What is made must not be deferred again; its body may be a stream.
+  func makeResponse() -> Response
 }
 
 /// Makes a body piece by piece. The server calls ``next(into:limit:)`` on a worker thread, one call at a time, and

@@ -7,6 +7,21 @@ struct EndToEndTests {
   @Test("the appliance starts, says so on one line, and stops as it is asked to")
   func start() async throws { try await pass("test_start.py") }
 
+  @Test("the guide's Test Scenario works with curl")
+  func scenario() async throws { try await pass("test_scenario.py") }
+
+  @Test("the main job runs in every API version, from the token to the archives")
+  func mainJob() async throws { try await pass("test_main_job.py") }
+
+  @Test("what was acknowledged survives kill -9 at any moment")
+  func kill() async throws { try await pass("test_kill.py") }
+
+  @Test("a restart keeps what it should, and a reset forgets it")
+  func restart() async throws { try await pass("test_restart.py") }
+
+  @Test("two runs with the same seed and the same requests are equal, byte for byte")
+  func determinism() async throws { try await pass("test_determinism.py") }
+
   /// Expects the program to end well; its output explains itself when it does not.
   private func pass(_ program: String, sourceLocation: SourceLocation = #_sourceLocation) async throws {
     let outcome = try await Program(name: program).run()

@@ -33,6 +33,22 @@ public struct Table<R: Row>: Sendable {
     for page in pages { for entry in page { body(entry.id, entry.row) } }
   }
 
+  /// Calls `body` with each row whose id is larger than `id`, in the order of the ids, until it answers false.
+  /// Costs a binary search and the rows that are visited, so that a follower need not walk over what it knows.
+  public func visit(after id: RowID, _ body: (RowID, R) -> Bool) {
+    var low = 0
+    var high = pages.count
+    while low < high {
+      let middle = (low + high) / 2
+      if pages[middle][pages[middle].count - 1].id <= id { low = middle + 1 } else { high = middle }
+    }
+    for page in pages[low...] {
+      for entry in page where entry.id > id {
+        guard body(entry.id, entry.row) else { return }
+      }
+    }
+  }
+
   /// The first row, in the order of the ids, that fulfils a condition.
   public func first(where condition: (R) -> Bool) -> (id: RowID, row: R)? {
     for page in pages { for entry in page where condition(entry.row) { return (entry.id, entry.row) } }

@@ -17,7 +17,9 @@ extension ApplianceDomain {
     sessions.update(lsid) { session in
       session.owner = id
       for place in session.record.representatives.indices {
-        let isNewOwner = session.record.representatives[place].gsnumber == console.gsnumber
+        // The number alone does not say who: it is recycled, and an earlier owner may have had it.
+        let known = session.record.representatives[place]
+        let isNewOwner = known.id == id && known.gsnumber == console.gsnumber
         session.record.representatives[place].isPrimary = isNewOwner
         if isNewOwner { session.record.representatives[place].isOwner = true }
       }

@@ -47,6 +47,8 @@ extension ApplianceDomain {
       var record = known.record
       record.end = nil
       record.closedAbnormally = false
+      // Nobody's stay has survived the restart; the owner joins again below.
+      for place in record.representatives.indices { record.representatives[place].isPresent = false }
       record.customer.gsnumber = console.gsnumbers.take()
       insertRows(record, plan, .desktop, eventCount: known.eventCount, at: now)
     } else {

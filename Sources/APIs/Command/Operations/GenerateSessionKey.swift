@@ -1,0 +1,94 @@
+import APIKit
+import ApplianceDomain
+import Changes
+import Determinism
+import Documents
+import HTTPMessages
+
+extension CommandOperation {
+  /// `generate_session_key` (guide: "API Command: generate_session_key").
+  ///
+  /// The answer leaves when the key is durable.
+  static let generateSessionKey = CommandOperation(
+    action: "generate_session_key", requirement: .commandFullAccess
+  ) { call in
+    do throws(CallFault) {
+      let request = try SessionKeyRequest(call.parameters)
+      let hostname = try urlHostname(call.parameters)
+      let performed = try perform(request, call)
+      guard case .sessionKey(let generated) = performed.outcome else {
+        preconditionFailure("generateSessionKey answers with a key")
+      }
+      let base =
+        hostname.map { call.context.base(for: call.request, hostname: $0) }
+        ?? call.context.base(for: call.request)
+      return call.xml("session_key", gate: DurabilityGate(call.context.appliance, performed.number)) { xml in
+        write(generated, base: base, call.edition, &xml)
+      }
+    } catch {
+      return call.error(error.message)
+    }
+  }
+
+  private static func perform(
+    _ request: SessionKeyRequest, _ call: CommandCall
+  ) throws(CallFault) -> Appliance.Performed {
+    do throws(Refusal) {
+      return try call.context.appliance.perform(.generateSessionKey(request))
+    } catch {
+      throw CallFault(RefusalText.sentence(error))
+    }
+  }
+
+  /// `url_hostname`, which any host name may be: the guide does not tie it to the public sites.
+  private static func urlHostname(_ parameters: FormParameters) throws(CallFault) -> String? {
+    guard let hostname = parameters["url_hostname"], !hostname.isEmpty else { return nil }
+    let isName = hostname.utf8.allSatisfy {
+      (0x30...0x39).contains($0) || (0x41...0x5A).contains($0) || (0x61...0x7A).contains($0) || $0 == 0x2D
+        || $0 == 0x2E
+    }
+    guard isName, hostname.utf8.count <= 253, !hostname.hasPrefix("."), !hostname.hasPrefix("-") else {
+      throw CallFault("The parameter url_hostname is \"\(hostname)\", which is not a host name.")
+    }
+    return hostname
+  }
+
+  private static func write(
+    _ generated: GeneratedKey, base: String, _ edition: Edition, _ xml: inout XMLWriter
+  ) {
+    let key = generated.key
+    let url = "\(base)/?ak=\(key.accessKey)"
+    let (type, id) = QueueShape.typeAndID(generated.queue)
+    let showsAll = QueueShape.showsEverything(of: generated.queue, edition)
+    xml.element("type", "support")
+    if showsAll { xml.element("ttl", key.ttl) }
+    xml.element("expires", key.expires.seconds)
+    xml.begin("queue")
+    xml.attribute("available", generated.isAvailable ? 1 : 0)
+    xml.text(type)
+    xml.end()
+    if showsAll { xml.element("queue_id", Int64(id)) }
+    if let external = key.attributes.last(where: { $0.codeName == AttributeValue.externalKey }) {
+      xml.element("external_key", external.value)
+    }
+    xml.element("short_key", key.shortKey)
+    xml.element("key_url", url)
+    xml.element("mail_subject", InvitationMail.subject)
+    xml.element("mail_body", InvitationMail.body(url: url, shortKey: key.shortKey))
+  }
+}
+
+/// The text of the session key's email invitation, which nobody can configure.
+enum InvitationMail {
+  static let subject = "Your support session is ready"
+
+  static func body(url: String, shortKey: String) -> String {
+    """
+    A support representative is waiting to help you.
+
+    Open this address to start the session: \(url)
+
+    Or enter the session key \(shortKey) on our support page.
+    """
+  }
+}

@@ -1,0 +1,35 @@
+import ApplianceDomain
+
+/// What a caller of the XML APIs and a customer on the web are told when the domain refuses: one table.
+enum RefusalText {
+  static func sentence(_ refusal: Refusal) -> String {
+    switch refusal {
+    case .unknownRepresentative(let id): "There is no representative with the ID \(id)."
+    case .unknownUsername(let name): "There is no representative with the username \"\(name)\"."
+    case .ambiguousUsername(let name): "More than one representative has the username \"\(name)\"."
+    case .alreadyLoggedIn(let id): "The representative \(id) is already logged in."
+    case .notLoggedIn(let id): "The representative \(id) is not logged in."
+    case .nameMismatch(let id, let name):
+      "The representative with the ID \(id) does not have the public display name \"\(name)\"."
+    case .unknownTeam(let id): "There is no support team with the ID \(id)."
+    case .unknownEmbassy(let id): "There is no embassy with the ID \(id)."
+    case .unknownIssue(let name): "There is no issue \"\(name)\"."
+    case .queueUnavailable(let queue): "No representative is available for \(queue.text)."
+    case .invalidSessionKey(let key):
+      "The session key \"\(key)\" is not valid; it may have expired or been used."
+    case .unknownSession(let lsid): "There is no active session with the lsid \"\(lsid)\"."
+    case .alreadyInSession(let lsid, let id): "The representative \(id) already has the session \(lsid)."
+    case .notInSession(let lsid, let id): "The representative \(id) takes no part in the session \(lsid)."
+    case .customerGone(let lsid): "The customer has left the session \(lsid)."
+    case .unknownCustomField(let name): "No custom field with the code name \"\(name)\" is configured."
+    case .unknownSkill(let name): "No skill with the code name \"\(name)\" is configured."
+    case .attributeTooLong(let name):
+      "The value of \"\(name)\" is longer than \(AttributeValue.maximumLength) characters."
+    case .attributesTooLarge: "All custom fields together, the external key included, are larger than 10 KB."
+    case .invalidPriority(let priority): "The priority \(priority) is not 1, 2 or 3."
+    case .invalidTTL(let ttl): "The time to live \(ttl) is not at least one second."
+    case .unknownAccount(let id): "There is no API account with the client ID \"\(id)\"."
+    case .accountDisabled(let id): "The API account \"\(id)\" is disabled."
+    }
+  }
+}

@@ -1,1 +1,0 @@
-@main struct MockApplianceCommand { static func main() {} }

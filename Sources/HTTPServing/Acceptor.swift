@@ -1,0 +1,92 @@
+internal import HTTPMessages
+internal import Logging
+internal import Reactor
+internal import TLS
+
+/// Accepts the connections of one listener on one loop.
+final class Acceptor: ReadinessHandler {
+  /// Connections accepted at once; then the loop's other work has its turn.
+  private static let batch = 64
+
+  private let shared: ServerLoop
+  private let listener: Listener
+  private var socket: ListeningSocket?
+  private let number: Int32
+  private let port: Int
+  private var resume: LoopTimer?
+
+  init(_ listener: Listener, socket: consuming ListeningSocket, on shared: ServerLoop) {
+    self.shared = shared
+    self.listener = listener
+    number = socket.descriptor.number
+    port = socket.port
+    self.socket = consume socket
+  }
+
+  func start() {
+    do throws(SystemFault) {
+      try shared.loop.watch(number, for: .readable, self)
+    } catch {
+      shared.logger.error("the port \(port) is not served by loop \(shared.loop.index): \(error)")
+      socket = nil
+    }
+  }
+
+  func stop() {
+    guard socket != nil else { return }
+    if let resume { shared.loop.set(resume, deadline: nil) }
+    shared.loop.unwatch(number)
+    socket = nil
+  }
+
+  func ready(_ readiness: Readiness) {
+    for _ in 0..<Acceptor.batch {
+      guard socket != nil else { return }
+      switch socket!.accept() {
+      case .connection(let descriptor): serve(descriptor)
+      case .nobody: return
+      case .exhausted(let fault):
+        pause(fault)
+        return
+      }
+    }
+  }
+
+  private func serve(_ descriptor: consuming Descriptor) {
+    guard shared.census.enter() else {
+      refuse(descriptor)
+      return
+    }
+    let info = ConnectionInfo(isSecure: listener.tls != nil, loopIndex: shared.loop.index, localPort: port)
+    do throws(TLSFault) {
+      let transport = try Transport(descriptor, tls: listener.tls)
+      Connection(transport, info, listener.responder, shared).start()
+    } catch {
+      shared.logger.warning("a connection could not begin: \(error)")
+      shared.census.left()
+    }
+  }
+
+  /// Too many connections: a plain client is told, a TLS client would cost the handshake that the limit is to save.
+  private func refuse(_ descriptor: borrowing Descriptor) {
+    shared.logger.debug(
+      "a connection is refused: the limit of \(shared.configuration.connections) is reached")
+    guard listener.tls == nil else { return }
+    let answer =
+      "HTTP/1.1 503 Service Unavailable\r\nRetry-After: 1\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
+    _ = Array(answer.utf8).withUnsafeBytes { StreamSocket.write(descriptor.number, $0) }
+    StreamSocket.endWriting(descriptor.number)
+  }
+
+  /// Without a pause a level-triggered listener would spin until descriptors come back.
+  private func pause(_ fault: SystemFault) {
+    shared.logger.warning("accepting pauses: \(fault)")
+    shared.loop.rewatch(number, for: [])
+    let timer = LoopTimer { [unowned self] in
+      resume = nil
+      if socket != nil { shared.loop.rewatch(number, for: .readable) }
+    }
+    resume = timer
+    shared.loop.set(timer, deadline: shared.loop.now + Int64(shared.configuration.acceptPauseSeconds * 1e9))
+  }
+}

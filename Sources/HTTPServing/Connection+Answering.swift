@@ -1,0 +1,210 @@
+internal import HTTPCodec
+internal import HTTPMessages
+internal import HTTPTypes
+internal import Logging
+internal import Reactor
+internal import WebSocketCodec
+
+/// An answer that has not left yet, and what its request says about it.
+struct PendingAnswer {
+  var response: Response
+  var isHead: Bool
+  var isHTTP11: Bool
+  var keepsAlive: Bool
+  /// What the handshake check said, where the answer is an upgrade.
+  var handshake: WebSocketHandshake.Check?
+}
+
+extension Connection {
+  func respond(to decoded: DecodedRequest) {
+    let request = decoded.request
+    let response = responder.respond(to: request)
+    var pending = PendingAnswer(
+      response: response, isHead: request.method == .head, isHTTP11: request.isHTTP11,
+      keepsAlive: decoded.keepsAlive)
+    if case .webSocket = response.body { pending.handshake = WebSocketHandshake.check(request) }
+    proceed(pending)
+  }
+
+  /// Sends an answer, now or when what it waits for is there.
+  private func proceed(_ pending: PendingAnswer) {
+    if case .deferred(let maker) = pending.response.body {
+      makeElsewhere(maker, pending)
+      return
+    }
+    guard let gate = pending.response.gate else {
+      send(pending)
+      return
+    }
+    answer = pending
+    enter(.gated)
+    let connection = LoopBound(self)
+    let loop = shared.loop
+    gate.whenOpen { succeeded in
+      loop.execute { connection.value.gateOpened(succeeded) }
+    }
+  }
+
+  /// Has a worker make the answer; until then the connection waits as for a gate.
+  private func makeElsewhere(_ maker: any DeferredResponse, _ pending: PendingAnswer) {
+    answer = pending
+    enter(.gated)
+    let connection = LoopBound(self)
+    let loop = shared.loop
+    let isTaken = shared.workers.submit {
+      let response = maker.makeResponse()
+      loop.execute { connection.value.made(response) }
+    }
+    guard !isTaken else { return }
+    answer = nil
+    refuse(RequestRefusal(.serviceUnavailable, "Too much work waits already."))
+  }
+
+  private func made(_ response: Response) {
+    guard phase == .gated, var pending = answer else { return }
+    answer = nil
+    pending.response = response
+    switch response.body {
+    case .deferred, .webSocket: preconditionFailure("What is made off the loop is an answer to send")
+    case .none, .bytes, .stream: proceed(pending)
+    }
+    settle()
+  }
+
+  /// A gate opens once and a connection waits for one at a time; past ``ServerConfiguration/gateSeconds`` the
+  /// connection ends, so a late opening finds no answer.
+  private func gateOpened(_ succeeded: Bool) {
+    guard phase == .gated, let pending = answer else { return }
+    answer = nil
+    if succeeded {
+      send(pending)
+    } else {
+      shared.logger.error("an answer is withheld: what it acknowledges could not be kept")
+      refuse(RequestRefusal(.internalServerError, "What the answer acknowledges could not be kept."))
+    }
+    settle()
+  }
+
+  /// Puts an answer into the queue; a stream begins.
+  private func send(_ pending: PendingAnswer) {
+    let response = pending.response
+    if case .webSocket(let upgrade) = response.body {
+      sendUpgrade(upgrade, pending)
+      return
+    }
+    let framing = ResponseFraming(response, isHTTP11: pending.isHTTP11)
+    let keepsAlive =
+      pending.keepsAlive && !response.closesConnection && !shared.isDraining && framing != .untilClose
+    let persistence: Persistence = !keepsAlive ? .close : pending.isHTTP11 ? .implied : .keepAlive
+    ResponseEncoder.appendHead(
+      response, framing: framing, persistence: persistence, date: shared.currentDate(), to: &shared.staging)
+    var isComplete = true
+    if !pending.isHead && framing != .noContent {
+      switch response.body {
+      case .none, .webSocket, .deferred: break
+      case .bytes(let bytes):
+        if framing == .chunked {
+          stageChunked(bytes)
+        } else {
+          stage(bytes)
+        }
+      case .stream:
+        answer = pending
+        answer?.keepsAlive = keepsAlive
+        enter(.streaming)
+        isComplete = false
+      }
+    }
+    if isComplete { answered(keepsAlive: keepsAlive) }
+  }
+
+  /// The answer is complete in the queue.
+  func answered(keepsAlive: Bool) {
+    answer = nil
+    if keepsAlive {
+      phases.restartIdle(now: shared.loop.now)
+    } else {
+      enter(.finishing)
+      if !leftover.isEmpty { needsLinger = true }
+      leftover = []
+    }
+  }
+
+  /// Answers what is not a request, and ends the connection: where the next request begins is unknown. The client
+  /// may still be sending, so the end lingers, or the reset for its unread bytes could destroy the answer.
+  func refuse(_ refusal: RequestRefusal) {
+    shared.logger.debug("a request is refused with \(refusal.status.code): \(refusal.reason)")
+    let response = Response(
+      status: refusal.status, fields: FieldBlock(["Content-Type": "text/plain; charset=utf-8"]),
+      body: .bytes(Array((refusal.reason + "\n").utf8)))
+    needsLinger = true
+    send(PendingAnswer(response: response, isHead: false, isHTTP11: true, keepsAlive: false))
+  }
+
+  /// Does what a passed deadline asks for.
+  func expire(_ expiry: Expiry) {
+    switch expiry {
+    case .close: close()
+    case .cut: abort()
+    case .requestTimeout:
+      refuse(RequestRefusal(.requestTimeout, "The request did not arrive in time."))
+    case .gateTimeout:
+      answer = nil
+      refuse(RequestRefusal(.internalServerError, "What the answer acknowledges was not kept in time."))
+    case .conversation: conversation?.expired()
+    }
+  }
+
+  /// The server shuts down: what is idle goes, what is being answered goes after its answer.
+  func drain() {
+    switch phase {
+    case .idle where outbound.isEmpty && leftover.isEmpty, .handshaking: close()
+    case .idle: enter(.finishing)
+    case .webSocket: conversation?.close(code: 1001, reason: "the server is going down")
+    default: break
+    }
+    settle()
+  }
+}
+
+// MARK: - Upgrades
+
+extension Connection {
+  private func sendUpgrade(_ upgrade: WebSocketUpgrade, _ pending: PendingAnswer) {
+    if shared.isDraining {
+      send(refusal(of: pending, .serviceUnavailable, .empty))
+      return
+    }
+    switch pending.handshake {
+    case .accept(let key): startConversation(upgrade, key: key, pending.response)
+    case .refuse(let status, let fields): send(refusal(of: pending, status, fields))
+    case nil: preconditionFailure("An upgrade has been checked")
+    }
+  }
+
+  private func refusal(of pending: PendingAnswer, _ status: HTTPResponse.Status, _ fields: FieldBlock)
+    -> PendingAnswer
+  {
+    var refused = pending
+    refused.response = Response(status: status, preset: pending.response.preset, fields: fields)
+    return refused
+  }
+
+  private func startConversation(_ upgrade: WebSocketUpgrade, key: String, _ response: Response) {
+    var response = response
+    response.status = .switchingProtocols
+    response.fields.append("Upgrade", "websocket")
+    response.fields.append("Connection", "Upgrade")
+    response.fields.append("Sec-WebSocket-Accept", WebSocketHandshake.acceptValue(forKey: key))
+    if let subprotocol = upgrade.subprotocol { response.fields.append("Sec-WebSocket-Protocol", subprotocol) }
+    ResponseEncoder.appendHead(
+      response, framing: .noContent, persistence: .implied, date: shared.currentDate(), to: &shared.staging)
+    // From here on frames go straight to the queue: what is staged must be in front of them.
+    unstage()
+    enter(.webSocket)
+    let conversation = WebSocketConversation(self, upgrade)
+    self.conversation = conversation
+    conversation.begin()
+    if shared.isDraining { conversation.close(code: 1001, reason: "the server is going down") }
+  }
+}

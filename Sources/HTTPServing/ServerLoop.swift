@@ -1,0 +1,112 @@
+internal import Determinism
+internal import HTTPCodec
+internal import Logging
+internal import Reactor
+internal import Synchronization
+
+/// What all connections of one loop share. Bound to the loop.
+final class ServerLoop {
+  let loop: EventLoop
+  let configuration: ServerConfiguration
+  let workers: WorkerPool
+  let logger: Logger
+  let census: Census
+
+  /// What is read goes here first; idle connections hold no buffer.
+  let readBuffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 64 * 1024, alignment: 16)
+  /// Where small pieces are gathered for one write.
+  let gatherBuffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 64 * 1024, alignment: 16)
+  /// Answers of the connection that is being served; written, or moved to its queue, before the next one is served.
+  var staging: [UInt8] = []
+
+  private(set) var isDraining = false
+  private var connections: [Connection] = []
+  private var acceptors: [Acceptor] = []
+  private var date: [UInt8] = []
+  private var dateEnd = Int64.min
+
+  init(
+    loop: EventLoop, configuration: ServerConfiguration, workers: WorkerPool, logger: Logger, census: Census
+  ) {
+    self.loop = loop
+    self.configuration = configuration
+    self.workers = workers
+    self.logger = logger
+    self.census = census
+  }
+
+  deinit {
+    readBuffer.deallocate()
+    gatherBuffer.deallocate()
+  }
+
+  /// The value of `Date`, made once a second.
+  func currentDate() -> [UInt8] {
+    if loop.now >= dateEnd {
+      let wall = SystemTime.wallClock()
+      date = HTTPDate.bytes(secondsSinceEpoch: wall.seconds)
+      dateEnd = loop.now + (1000 - wall.milliseconds % 1000) * 1_000_000
+    }
+    return date
+  }
+
+  func add(_ acceptor: Acceptor) {
+    if isDraining { return }
+    acceptors.append(acceptor)
+    acceptor.start()
+  }
+
+  func add(_ connection: Connection) {
+    connection.slot = connections.count
+    connections.append(connection)
+  }
+
+  func remove(_ connection: Connection) {
+    let last = connections.removeLast()
+    if last !== connection {
+      connections[connection.slot] = last
+      last.slot = connection.slot
+    }
+    census.left()
+  }
+
+  /// Stops accepting, closes what is idle, and lets the rest finish.
+  func drain() {
+    isDraining = true
+    for acceptor in acceptors { acceptor.stop() }
+    acceptors = []
+    for connection in connections { connection.drain() }
+  }
+
+  /// Cuts what is left.
+  func cut() {
+    for connection in connections { connection.abort() }
+  }
+}
+
+/// How many connections a server has, over all its loops.
+final class Census: Sendable {
+  private let count = Atomic<Int>(0)
+  private let limit: Int
+  private let changed = Monitor(())
+
+  init(limit: Int) { self.limit = limit }
+
+  /// Counts a connection; false where the limit is reached.
+  func enter() -> Bool {
+    if count.add(1, ordering: .relaxed).newValue <= limit { return true }
+    count.subtract(1, ordering: .relaxed)
+    return false
+  }
+
+  func left() {
+    if count.subtract(1, ordering: .sequentiallyConsistent).newValue == 0 { changed.change { _ in } }
+  }
+
+  /// Waits until nobody is left; false where that took longer than `seconds`.
+  func waitUntilEmpty(seconds: Double) -> Bool {
+    changed.wait(seconds: seconds) { [self] _ in
+      count.load(ordering: .sequentiallyConsistent) == 0 ? true : nil
+    } ?? false
+  }
+}

@@ -1,0 +1,48 @@
+import Foundation
+import Synchronization
+
+/// The right of one process to use a data directory. The system takes it back when the process dies, however it dies.
+final class DirectoryLock: Sendable {
+  static let fileName = "appliance.lock"
+
+  /// The open file that holds the lock; nil when it has been given back.
+  private let descriptor: Mutex<Int32?>
+
+  /// Makes the directory where there is none, and takes the lock.
+  init(directory: String) throws(StoreError) {
+    do {
+      try FileManager.default.createDirectory(atPath: directory, withIntermediateDirectories: true)
+    } catch {
+      throw .directory(path: directory, reason: error.localizedDescription)
+    }
+    let path = directory + "/" + Self.fileName
+    let descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o644)
+    guard descriptor >= 0 else { throw .directory(path: directory, reason: String(cString: strerror(errno))) }
+    guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
+      let holder = Self.text(of: descriptor)
+      close(descriptor)
+      throw .inUse(path: directory, pid: holder)
+    }
+    // Only for the message of the next one who comes: a failure to write it harms nobody.
+    let pid = Array("\(getpid())\n".utf8)
+    if ftruncate(descriptor, 0) == 0 { _ = pwrite(descriptor, pid, pid.count, 0) }
+    self.descriptor = Mutex(descriptor)
+  }
+
+  deinit { release() }
+
+  /// Gives the directory back.
+  func release() {
+    descriptor.withLock { descriptor in
+      if let open = descriptor { close(open) }
+      descriptor = nil
+    }
+  }
+
+  private static func text(of descriptor: Int32) -> String {
+    var bytes = [UInt8](repeating: 0, count: 20)
+    let count = pread(descriptor, &bytes, bytes.count, 0)
+    let digits = bytes.prefix(max(0, count)).prefix { (0x30...0x39).contains($0) }
+    return digits.isEmpty ? "(unknown)" : String(decoding: digits, as: UTF8.self)
+  }
+}

@@ -1,0 +1,134 @@
+public import ApplianceDomain
+public import Determinism
+import GRDB
+
+/// What an appliance remembers, between its lives.
+extension Store {
+  /// Writes down what a fresh appliance starts with; the directory is empty.
+  ///
+  /// - Parameter seed: the seed that the directory was begun with, to be read back as ``recordedSeed()``.
+  public func initialise(_ memory: Memory, seed: UInt64) throws(StoreError) {
+    try write("Writing the first memory") { try $0.write(memory, seed: seed) }
+    _ = life.begin()
+  }
+
+  /// What the appliance remembers from before; nil in an empty directory.
+  ///
+  /// The first call begins a life of the appliance: it counts it, closes what was running when the last one ended, and
+  /// forgets expired tokens. Further calls only read.
+  public func readMemory() throws(StoreError) -> Memory? {
+    let begins = life.begin()
+    do throws(StoreError) {
+      let memory = try write("Reading the memory") { statements throws -> Memory? in
+        guard let appliance = try ApplianceColumns(reading: statements.database) else { return nil }
+        if begins { try statements.beginLife(appliance) }
+        return try Self.memory(statements.database)
+      }
+      if begins, memory == nil { life.undoBegin() }
+      return memory
+    } catch {
+      if begins { life.undoBegin() }
+      throw error
+    }
+  }
+
+  /// The appliance's time at the last change that was written; nil where there was none.
+  public func lastTime() throws(StoreError) -> Timestamp? {
+    try read("Reading the last time") { try ApplianceColumns(reading: $0)?.lastTime }
+  }
+
+  /// The seed that the directory was begun with; nil in an empty directory.
+  public func recordedSeed() throws(StoreError) -> UInt64? {
+    try read("Reading the seed") { try ApplianceColumns(reading: $0)?.seed }
+  }
+
+  private static func memory(_ database: Database) throws -> Memory? {
+    guard let appliance = try ApplianceColumns(reading: database) else { return nil }
+    return Memory(
+      lifetime: appliance.lifetime, organization: appliance.organization,
+      accounts: try bodies(APIAccount.self, "account", database), tokens: try tokens(database),
+      sessionKeys: try bodies(SessionKey.self, "session_key", database), settings: appliance.settings,
+      lastLseq: appliance.lastLseq,
+      startupSessions: try startupSessions(appliance.organization.startup, database))
+  }
+
+  private static func bodies<T: Decodable>(_ type: T.Type, _ table: String, _ database: Database) throws -> [T] {
+    let texts = try String.fetchAll(database, sql: "SELECT body FROM \(table) ORDER BY ordinal")
+    return try texts.map { try Stored.decode(type, $0) }
+  }
+
+  private static func tokens(_ database: Database) throws -> [AccessToken] {
+    let rows = try GRDB.Row.fetchCursor(
+      database, sql: "SELECT digest, client_id, issued, expires, hint FROM token ORDER BY ordinal")
+    var tokens: [AccessToken] = []
+    while let row = try rows.next() {
+      let digest = Stored.bytes(row[0])
+      guard digest.count == 32 else { continue }
+      tokens.append(
+        AccessToken(
+          digest: TokenDigest(digest), clientID: row[1], issued: Timestamp(milliseconds: row[2]),
+          expires: Timestamp(milliseconds: row[3]), hint: row[4]))
+    }
+    return tokens
+  }
+
+  private static func startupSessions(_ startup: Startup, _ database: Database) throws
+    -> [(record: SessionRecord, eventCount: Int)]
+  {
+    let reader = SessionReader(database: database)
+    return try startup.activeSessions.compactMap { seed in
+      let row = try GRDB.Row.fetchOne(
+        database, sql: "SELECT \(SessionReader.columns) FROM session WHERE lsid = ?", arguments: [seed.lsid])
+      guard let row else { return nil }
+      let count = try Int.fetchOne(
+        database, sql: "SELECT coalesce(max(sequence) + 1, 0) FROM event WHERE session = ?",
+        arguments: [row[0] as Int64])
+      return (try reader.record(row), count ?? 0)
+    }
+  }
+}
+
+extension Statements {
+  /// Counts a new life, and settles what the end of the last one left open.
+  ///
+  /// Who was in a session then is taken to have stayed until the last time that was written.
+  fileprivate func beginLife(_ appliance: ApplianceColumns) throws {
+    try run("UPDATE appliance SET lifetime = lifetime + 1")
+    let last = appliance.lastTime?.milliseconds ?? .min
+    try run("DELETE FROM token WHERE expires <= ?", [last])
+    try run(
+      """
+      UPDATE session_representative SET is_present = 0,
+        seconds_involved = seconds_involved + max(0, ?1 / 1000 - joined / 1000) WHERE is_present = 1
+      """, [appliance.lastTime?.milliseconds ?? 0])
+    let resumed = appliance.organization.startup.activeSessions.map(\.lsid)
+    try run(
+      """
+      UPDATE session SET closed_abnormally = 1 WHERE ended IS NULL AND closed_abnormally = 0
+        AND lsid NOT IN (SELECT value FROM json_each(?))
+      """, [try Stored.encode(resumed)])
+  }
+}
+
+/// The one row of `appliance`.
+struct ApplianceColumns {
+  var lifetime: UInt64
+  var seed: UInt64
+  var lastTime: Timestamp?
+  var lastLseq: Int64
+  var settings: Settings
+  var organization: Organization
+
+  /// Nil in an empty database.
+  init?(reading database: Database) throws {
+    let row = try GRDB.Row.fetchOne(
+      database, sql: "SELECT lifetime, seed, last_time, last_lseq, settings, organization FROM appliance")
+    guard let row else { return nil }
+    lifetime = UInt64(bitPattern: row[0] as Int64)
+    seed = UInt64(bitPattern: row[1] as Int64)
+    lastTime = (row[2] as Int64?).map { Timestamp(milliseconds: $0) }
+    lastLseq = row[3]
+    settings = try Stored.decode(Settings.self, row[4])
+    organization = try Stored.decode(Organization.self, row[5])
+  }
+}

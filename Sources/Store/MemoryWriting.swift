@@ -1,0 +1,51 @@
+import ApplianceDomain
+import Determinism
+import GRDB
+
+/// Writes what an appliance remembers besides its sessions. What is written again keeps its place in the order.
+extension Statements {
+  /// Forgets everything, and writes down a memory in its place. The seed that was given at the beginning stays.
+  func replaceEverything(with memory: Memory) throws {
+    let seed = try Int64.fetchOne(database, sql: "SELECT seed FROM appliance") ?? 0
+    for table in Schema.tables { try run("DELETE FROM \(table)") }
+    try write(memory, seed: UInt64(bitPattern: seed))
+  }
+
+  /// Writes a memory into an empty database.
+  func write(_ memory: Memory, seed: UInt64) throws {
+    try run(
+      "INSERT INTO appliance (id, lifetime, seed, last_lseq, settings, organization) VALUES (1, ?, ?, ?, ?, ?)",
+      [
+        Int64(bitPattern: memory.lifetime), Int64(bitPattern: seed), memory.lastLseq,
+        try Stored.encode(memory.settings), try Stored.encode(memory.organization),
+      ])
+    for account in memory.accounts { try write(account) }
+    for token in memory.tokens { try write(token) }
+    for key in memory.sessionKeys { try write(key) }
+  }
+
+  func write(_ account: APIAccount) throws {
+    try run(
+      "INSERT INTO account (client_id, body) VALUES (?, ?) ON CONFLICT (client_id) DO UPDATE SET body = excluded.body",
+      [account.clientID, try Stored.encode(account)])
+  }
+
+  func write(_ key: SessionKey) throws {
+    try run(
+      "INSERT INTO session_key (short_key, body) VALUES (?, ?) "
+        + "ON CONFLICT (short_key) DO UPDATE SET body = excluded.body",
+      [key.shortKey, try Stored.encode(key)])
+  }
+
+  func write(_ token: AccessToken) throws {
+    try run(
+      "INSERT INTO token (digest, client_id, issued, expires, hint) VALUES (?, ?, ?, ?, ?) "
+        + "ON CONFLICT (digest) DO UPDATE SET client_id = excluded.client_id, issued = excluded.issued, "
+        + "expires = excluded.expires, hint = excluded.hint",
+      [
+        Stored.blob(token.digest.bytes), token.clientID, token.issued.milliseconds,
+        token.expires.milliseconds,
+        token.hint,
+      ])
+  }
+}

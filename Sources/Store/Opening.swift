@@ -1,0 +1,61 @@
+import Foundation
+import GRDB
+
+/// Opens the database, brings it to the newest shape, and tells what is wrong with it.
+enum Opening {
+  /// Databases up to this many bytes are checked as a whole at each start, which takes some ten milliseconds. Larger
+  /// ones are only checked where they are read, as SQLite does by itself.
+  static let checkedBytes: Int64 = 16 * 1024 * 1024
+  /// How many reads may run at once. Past it a read waits for another to end.
+  static let readers = 8
+
+  static func pool(path: String, survival: Survival, isEphemeral: Bool) throws(StoreError) -> DatabasePool {
+    do {
+      var configuration = Configuration()
+      configuration.label = "store"
+      configuration.maximumReaderCount = readers
+      let isNew = !FileManager.default.fileExists(atPath: path)
+      let pool = try DatabasePool(path: path, configuration: configuration)
+      // After opening, because the pool sets NORMAL itself.
+      let synchronous = isEphemeral ? "OFF" : survival == .power ? "FULL" : "NORMAL"
+      try pool.writeWithoutTransaction { try $0.execute(sql: "PRAGMA synchronous = \(synchronous)") }
+      if !isNew { try check(pool, path: path) }
+      try Schema.migrator.migrate(pool)
+      return pool
+    } catch {
+      throw self.error(error, "Opening the database \(path)", path: path)
+    }
+  }
+
+  private static func check(_ pool: DatabasePool, path: String) throws {
+    try pool.read { database in
+      let tables = try Int.fetchOne(database, sql: "SELECT count(*) FROM sqlite_master") ?? 0
+      let mark = try Int32.fetchOne(database, sql: "PRAGMA application_id")
+      guard tables == 0 || mark == Schema.applicationID else {
+        throw StoreError.damaged(path: path, reason: "it is another program's database")
+      }
+      if try Schema.migrator.hasBeenSuperseded(database) { throw StoreError.newer(path: path) }
+      let pages = try Int64.fetchOne(database, sql: "PRAGMA page_count") ?? 0
+      let pageSize = try Int64.fetchOne(database, sql: "PRAGMA page_size") ?? 0
+      guard pages * pageSize <= checkedBytes else { return }
+      let verdict = try String.fetchOne(database, sql: "PRAGMA quick_check(1)") ?? ""
+      guard verdict == "ok" else { throw StoreError.damaged(path: path, reason: verdict) }
+    }
+  }
+
+  /// What a failure means to whoever runs the appliance.
+  static func error(_ error: any Error, _ operation: String, path: String) -> StoreError {
+    if let error = error as? StoreError { return error }
+    guard let error = error as? DatabaseError else {
+      return error is DecodingError
+        ? .damaged(path: path, reason: "\(operation) found values that this release does not know: \(error)")
+        : .database(operation: operation, reason: "\(error)")
+    }
+    let reason = error.message ?? "SQLite code \(error.extendedResultCode.rawValue)"
+    switch error.resultCode {
+    case .SQLITE_CORRUPT, .SQLITE_NOTADB: return .damaged(path: path, reason: reason)
+    case .SQLITE_CANTOPEN, .SQLITE_READONLY, .SQLITE_PERM: return .directory(path: path, reason: reason)
+    default: return .database(operation: operation, reason: reason)
+    }
+  }
+}

@@ -1,0 +1,62 @@
+import ApplianceDomain
+import Changes
+import Determinism
+import GRDB
+
+/// Turns batches into statements, in their order. A value: a transaction that fails is forgotten with its copy.
+struct Recorder {
+  /// Read from the database with the first batch.
+  private var archives: ArchiveRecorder?
+
+  mutating func write(_ group: ArraySlice<Batch>, _ statements: Statements) throws {
+    if archives == nil { archives = try ArchiveRecorder(reading: statements.database) }
+    for batch in group { try write(batch, statements) }
+    if let last = group.last {
+      try statements.run("UPDATE appliance SET last_time = ?", [last.time.milliseconds])
+    }
+  }
+
+  private mutating func write(_ batch: Batch, _ statements: Statements) throws {
+    switch batch.content {
+    case .reset(let memory):
+      try statements.replaceEverything(with: memory)
+      archives = try ArchiveRecorder(reading: statements.database)
+    case .archiveBoundary(let model):
+      try archives?.border(model, at: batch.time, statements)
+    case .entries(let entries):
+      try archives?.tell(batch, statements)
+      try write(entries, statements)
+    }
+  }
+
+  /// Records come before events: a session's first events are logged before its record, and need its row.
+  private func write(_ entries: [LogEntry], _ statements: Statements) throws {
+    for case .record(let record) in entries { try statements.write(record) }
+    for entry in entries {
+      switch entry {
+      case .sessionEvent(let event), .record(.sessionEvent(let event)): try statements.write(event)
+      case .change, .truncateModel, .record: break
+      }
+    }
+  }
+}
+
+extension Statements {
+  fileprivate func write(_ record: DomainRecord) throws {
+    switch record {
+    case .session(let session): try write(session)
+    case .sessionEvent: break  // Written after all records.
+    case .sessionKey(let key): try write(key)
+    case .sessionKeyRemoved(let shortKey):
+      try run("DELETE FROM session_key WHERE short_key = ?", [shortKey])
+    case .token(let token): try write(token)
+    case .tokenRemoved(let digest): try run("DELETE FROM token WHERE digest = ?", [Stored.blob(digest.bytes)])
+    case .account(let account): try write(account)
+    case .accountRemoved(let clientID): try run("DELETE FROM account WHERE client_id = ?", [clientID])
+    case .settings(let settings):
+      try run("UPDATE appliance SET settings = ?", [try Stored.encode(settings)])
+    case .organization(let organization):
+      try run("UPDATE appliance SET organization = ?", [try Stored.encode(organization)])
+    }
+  }
+}

@@ -1,0 +1,99 @@
+import GRDB
+
+/// The shape of the database, as a list of steps. A step that was ever released is never changed: later shapes are
+/// steps of their own, written in SQL, so that they mean the same whatever becomes of the types of the domain.
+enum Schema {
+  /// Marks a SQLite file as ours (`PRAGMA application_id`): "mapl".
+  static let applicationID: Int32 = 0x6D61_706C
+
+  static var migrator: DatabaseMigrator {
+    var migrator = DatabaseMigrator()
+    migrator.registerMigration("1: the record") { database in
+      try database.execute(sql: "PRAGMA application_id = \(applicationID)")
+      try database.execute(sql: appliance)
+      try database.execute(sql: sessions)
+      try database.execute(sql: archives)
+    }
+    return migrator
+  }
+
+  /// Everything that a reset empties, children before parents.
+  static let tables = [
+    "appliance", "account", "token", "session_key", "event", "session_attribute", "session_team",
+    "session_representative", "session", "archive_lines", "archive",
+  ]
+
+  /// Times are milliseconds since the epoch. `body` is JSON.
+  private static let appliance = """
+    CREATE TABLE appliance (
+      id INTEGER PRIMARY KEY CHECK (id = 1), lifetime INTEGER NOT NULL, seed INTEGER NOT NULL,
+      last_time INTEGER, last_lseq INTEGER NOT NULL, settings TEXT NOT NULL, organization TEXT NOT NULL
+    ) STRICT;
+    CREATE TABLE account (
+      ordinal INTEGER PRIMARY KEY, client_id TEXT NOT NULL UNIQUE, body TEXT NOT NULL
+    ) STRICT;
+    CREATE TABLE token (
+      ordinal INTEGER PRIMARY KEY, digest BLOB NOT NULL UNIQUE, client_id TEXT NOT NULL,
+      issued INTEGER NOT NULL, expires INTEGER NOT NULL, hint TEXT NOT NULL
+    ) STRICT;
+    CREATE TABLE session_key (
+      ordinal INTEGER PRIMARY KEY, short_key TEXT NOT NULL UNIQUE, body TEXT NOT NULL
+    ) STRICT;
+    """
+
+  /// `owner` and `team` repeat what the child tables say, for the reports' limits. A partial index finds what ran when
+  /// the process died without a walk through the history.
+  private static let sessions = """
+    CREATE TABLE session (
+      id INTEGER PRIMARY KEY, lsid TEXT NOT NULL UNIQUE, lseq INTEGER NOT NULL,
+      started INTEGER NOT NULL, ended INTEGER, closed_abnormally INTEGER NOT NULL, start_method TEXT NOT NULL,
+      site INTEGER NOT NULL, site_name TEXT NOT NULL, jumpoint INTEGER, jumpoint_name TEXT,
+      owner INTEGER, team INTEGER,
+      customer_gsnumber INTEGER NOT NULL, customer_username TEXT NOT NULL, customer_public_ip TEXT NOT NULL,
+      customer_private_ip TEXT NOT NULL, customer_hostname TEXT NOT NULL,
+      customer_operating_system TEXT NOT NULL, customer_name TEXT NOT NULL, customer_company TEXT NOT NULL,
+      customer_company_code TEXT NOT NULL, customer_details TEXT NOT NULL, customer_issue TEXT NOT NULL,
+      file_transfer_count INTEGER NOT NULL, file_move_count INTEGER NOT NULL, file_delete_count INTEGER NOT NULL
+    ) STRICT;
+    CREATE INDEX session_by_start ON session (started, lseq, ended);
+    CREATE INDEX session_by_end ON session (ended, started) WHERE ended IS NOT NULL;
+    CREATE INDEX session_running ON session (lsid) WHERE ended IS NULL AND closed_abnormally = 0;
+    CREATE TABLE session_attribute (
+      session INTEGER NOT NULL, place INTEGER NOT NULL, code_name TEXT NOT NULL, value TEXT NOT NULL,
+      PRIMARY KEY (session, place)
+    ) STRICT, WITHOUT ROWID;
+    CREATE TABLE session_team (
+      session INTEGER NOT NULL, place INTEGER NOT NULL, team INTEGER NOT NULL, name TEXT NOT NULL,
+      PRIMARY KEY (session, place)
+    ) STRICT, WITHOUT ROWID;
+    CREATE TABLE session_representative (
+      session INTEGER NOT NULL, place INTEGER NOT NULL, gsnumber INTEGER NOT NULL,
+      representative INTEGER NOT NULL, username TEXT NOT NULL, public_display_name TEXT NOT NULL,
+      private_display_name TEXT NOT NULL, display_number INTEGER NOT NULL, public_ip TEXT NOT NULL,
+      private_ip TEXT NOT NULL, hostname TEXT NOT NULL, operating_system TEXT NOT NULL,
+      is_owner INTEGER NOT NULL, is_primary INTEGER NOT NULL, type TEXT NOT NULL, joined INTEGER NOT NULL,
+      is_present INTEGER NOT NULL, seconds_involved INTEGER NOT NULL,
+      PRIMARY KEY (session, place)
+    ) STRICT, WITHOUT ROWID;
+    CREATE INDEX representative_present ON session_representative (session) WHERE is_present = 1;
+    CREATE TABLE event (
+      session INTEGER NOT NULL, sequence INTEGER NOT NULL, time INTEGER NOT NULL, kind TEXT NOT NULL, body TEXT,
+      performer_type TEXT NOT NULL, performer_gsnumber INTEGER NOT NULL, performer_name TEXT NOT NULL,
+      performer_id INTEGER, destination_type TEXT, destination_gsnumber INTEGER, destination_name TEXT,
+      destination_id INTEGER,
+      PRIMARY KEY (session, sequence)
+    ) STRICT, WITHOUT ROWID;
+    """
+
+  /// `day` counts from the epoch, `place` is the documented index in the day. An event archive without a file is the
+  /// window that is open; `archive_lines` holds what has been told in it. The file comes last, so that lists need not
+  /// read it.
+  private static let archives = """
+    CREATE TABLE archive (
+      id INTEGER PRIMARY KEY, kind TEXT NOT NULL, day INTEGER NOT NULL, place INTEGER NOT NULL,
+      time INTEGER NOT NULL, event_place INTEGER, is_complete INTEGER NOT NULL, file BLOB,
+      UNIQUE (kind, day, place), UNIQUE (kind, time)
+    ) STRICT;
+    CREATE TABLE archive_lines (id INTEGER PRIMARY KEY, lines BLOB NOT NULL) STRICT;
+    """
+}

@@ -1,0 +1,86 @@
+import ApplianceDomain
+import Determinism
+import GRDB
+
+/// Writes sessions and their events. Writing one again replaces it.
+extension Statements {
+  func write(_ session: SessionRecord) throws {
+    let customer = session.customer
+    try run(
+      Self.saveSession,
+      [
+        session.lsid, session.lseq, session.start.milliseconds, session.end?.milliseconds,
+        session.closedAbnormally, session.startMethod.rawValue, session.publicSite.id, session.publicSite.name,
+        session.jumpoint?.id, session.jumpoint?.name, session.primaryRepresentative?.id,
+        session.teams.last?.id, customer.gsnumber, customer.username, customer.publicIP, customer.privateIP,
+        customer.hostname, customer.operatingSystem, customer.info.name, customer.info.company,
+        customer.info.companyCode, customer.info.details, customer.issue, session.fileTransferCount,
+        session.fileMoveCount, session.fileDeleteCount,
+      ])
+    try run("UPDATE appliance SET last_lseq = max(last_lseq, ?)", [session.lseq])
+    guard let id = try sessionID(session.lsid) else { return }
+    for (place, attribute) in session.attributes.enumerated() {
+      try run(
+        "INSERT OR REPLACE INTO session_attribute VALUES (?, ?, ?, ?)",
+        [id, place, attribute.codeName, attribute.value])
+    }
+    for (place, team) in session.teams.enumerated() {
+      try run("INSERT OR REPLACE INTO session_team VALUES (?, ?, ?, ?)", [id, place, team.id, team.name])
+    }
+    for (place, part) in session.representatives.enumerated() { try write(part, id, place) }
+    let counts = [
+      ("session_attribute", session.attributes.count), ("session_team", session.teams.count),
+      ("session_representative", session.representatives.count),
+    ]
+    for (table, count) in counts {
+      try run("DELETE FROM \(table) WHERE session = ? AND place >= ?", [id, count])
+    }
+  }
+
+  private func write(_ part: RepresentativeRecord, _ session: Int64, _ place: Int) throws {
+    try run(
+      "INSERT OR REPLACE INTO session_representative VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
+      [
+        session, place, part.gsnumber, part.id, part.username, part.publicDisplayName,
+        part.privateDisplayName, part.displayNumber, part.publicIP, part.privateIP, part.hostname,
+        part.operatingSystem, part.isOwner, part.isPrimary, part.type.rawValue, part.joined.milliseconds,
+        part.isPresent, part.secondsInvolved,
+      ])
+  }
+
+  /// Writes an event of a session that has been written.
+  func write(_ event: SessionEvent) throws {
+    guard let id = try sessionID(event.lsid) else { return }
+    let (kind, body) = try EventColumns.columns(of: event.detail)
+    let (performer, destination) = (event.performedBy, event.destination)
+    try run(
+      "INSERT OR REPLACE INTO event VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?)",
+      [
+        id, event.sequence, event.timestamp.milliseconds, kind, body, performer.type.rawValue,
+        performer.gsnumber, performer.name, performer.userID, destination?.type.rawValue,
+        destination?.gsnumber, destination?.name, destination?.userID,
+      ])
+  }
+
+  private func sessionID(_ lsid: String) throws -> Int64? {
+    let statement = try database.cachedStatement(sql: "SELECT id FROM session WHERE lsid = ?")
+    return try Int64.fetchOne(statement, arguments: [lsid])
+  }
+
+  private static let sessionColumns = """
+    lsid, lseq, started, ended, closed_abnormally, start_method, site, site_name, jumpoint, jumpoint_name, owner,
+    team, customer_gsnumber, customer_username, customer_public_ip, customer_private_ip, customer_hostname,
+    customer_operating_system, customer_name, customer_company, customer_company_code, customer_details,
+    customer_issue, file_transfer_count, file_move_count, file_delete_count
+    """
+
+  /// An upsert and not a replacement, so that the row keeps its id, which its children know.
+  private static let saveSession: String = {
+    let names = sessionColumns.split { $0 == "," || $0 == "\n" }.map { $0.drop { $0 == " " } }
+      .filter { !$0.isEmpty }
+    let updates = names.dropFirst().map { "\($0) = excluded.\($0)" }.joined(separator: ", ")
+    let places = names.map { _ in "?" }.joined(separator: ", ")
+    return "INSERT INTO session (\(sessionColumns)) VALUES (\(places)) "
+      + "ON CONFLICT (lsid) DO UPDATE SET \(updates)"
+  }()
+}

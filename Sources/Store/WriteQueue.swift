@@ -1,0 +1,157 @@
+import Changes
+import Foundation
+import GRDB
+
+/// The batches that wait for the disk, and the one thread that writes them: everything that waits goes into one
+/// transaction, and then everybody who waited for it is told.
+///
+/// What is kept is always a beginning of what happened, without gaps. Where a transaction fails, its batches stay and
+/// are tried again with whatever comes next; so no clock is needed.
+final class WriteQueue: @unchecked Sendable {
+  /// How many batches may wait while the disk works. Past it, whoever brings one more waits.
+  static let limit = 4096
+  /// How many batches may wait while the disk fails. Past it the record ends: nothing later is ever kept.
+  static let failingLimit = 65_536
+  /// The most batches in one transaction; what more waits goes into the next one.
+  static let groupLimit = 1024
+
+  private let pool: DatabasePool
+  private let report: @Sendable (String) -> Void
+  private let condition = NSCondition()
+
+  // Under the condition's lock:
+  private var batches: [Batch] = []
+  private var waiters: [(number: UInt64, action: @Sendable (Bool) -> Void)] = []
+  private var accepted: UInt64 = 0
+  private var written: UInt64 = 0
+  private var isFailing = false
+  private var isWorthATry = false
+  private var hasEnded = false
+  private var isClosing = false
+  private var isFinished = false
+  private var probe: (@Sendable () throws -> Void)?
+
+  // On the thread only:
+  private var recorder = Recorder()
+
+  init(pool: DatabasePool, report: @escaping @Sendable (String) -> Void) {
+    self.pool = pool
+    self.report = report
+    let thread = Thread { [self] in run() }
+    thread.name = "store"
+    thread.start()
+  }
+
+  func accept(_ batch: Batch) {
+    let ends = condition.withLock {
+      while batches.count >= Self.limit, !isFailing, !isClosing { condition.wait() }
+      guard !hasEnded, !isClosing else { return false }
+      guard batches.count < Self.failingLimit else {
+        hasEnded = true
+        return true
+      }
+      batches.append(batch)
+      accepted = batch.number
+      isWorthATry = true
+      condition.broadcast()
+      return false
+    }
+    if ends { report("The record ends here: nothing that happens until the next start is kept any more") }
+  }
+
+  func whenDurable(_ number: UInt64, _ action: @escaping @Sendable (Bool) -> Void) {
+    let answer: Bool? = condition.withLock {
+      if number <= written { return true }
+      if isFinished || (hasEnded && number > accepted) { return false }
+      waiters.append((number, action))
+      isWorthATry = true
+      condition.broadcast()
+      return nil
+    }
+    if let answer { action(answer) }
+  }
+
+  /// Waits until a batch is written. A number that was never given out means everything so far.
+  func waitUntilWritten(_ number: UInt64) throws(StoreError) {
+    let isWritten = condition.withLock {
+      let number = min(number, accepted)
+      while written < number, !isFailing, !isFinished { condition.wait() }
+      return written >= number
+    }
+    guard isWritten else { throw .notWritten }
+  }
+
+  /// Writes what waits, and ends the thread. Nothing is accepted any more.
+  func close() {
+    condition.withLock {
+      isClosing = true
+      isWorthATry = true
+      condition.broadcast()
+      while !isFinished { condition.wait() }
+    }
+  }
+
+  /// Calls `probe` before each statement from now on: tests let one of them fail.
+  func setProbe(_ probe: (@Sendable () throws -> Void)?) { condition.withLock { self.probe = probe } }
+
+  // MARK: The thread
+
+  private func run() {
+    while let (group, probe) = nextGroup() {
+      do {
+        var recorder = recorder
+        try pool.write { try recorder.write(group, Statements(database: $0, probe: probe)) }
+        self.recorder = recorder
+        settle(written: group)
+      } catch {
+        settle(failure: error)
+      }
+    }
+    let left = condition.withLock {
+      isFinished = true
+      condition.broadcast()
+      defer { waiters = [] }
+      return waiters
+    }
+    for waiter in left { waiter.action(false) }
+  }
+
+  private func nextGroup() -> (ArraySlice<Batch>, probe: (@Sendable () throws -> Void)?)? {
+    condition.withLock {
+      while true {
+        if !batches.isEmpty, isWorthATry || !isFailing {
+          isWorthATry = false
+          return (batches.prefix(Self.groupLimit), probe)
+        }
+        if isClosing { return nil }
+        condition.wait()
+      }
+    }
+  }
+
+  private func settle(written group: ArraySlice<Batch>) {
+    let (told, isBack) = condition.withLock {
+      batches.removeFirst(group.count)
+      written = group.last?.number ?? written
+      defer { isFailing = false }
+      let told = waiters.filter { $0.number <= written }
+      waiters.removeAll { $0.number <= written }
+      condition.broadcast()
+      return (told, isFailing)
+    }
+    if isBack { report("The record is written again, with everything that had to wait") }
+    for waiter in told { waiter.action(true) }
+  }
+
+  private func settle(failure error: any Error) {
+    let (told, isNew) = condition.withLock {
+      defer { isFailing = true }
+      let told = waiters
+      waiters = []
+      condition.broadcast()
+      return (told, !isFailing)
+    }
+    if isNew { report("Writing the record failed, and is tried again with the next change: \(error)") }
+    for waiter in told { waiter.action(false) }
+  }
+}

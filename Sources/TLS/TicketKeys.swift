@@ -1,0 +1,72 @@
+public import Determinism
+import Synchronization
+
+/// One key of the session tickets: a name that travels, and the secrets that seal.
+///
+/// Who keeps the bytes can resume sessions after a restart, and read what was recorded of resumed TLS 1.2 sessions:
+/// they are as secret as a private key.
+public struct TicketKey: Sendable, Equatable {
+  /// How many bytes a key has: 16 of name, 32 of AES-256, 32 of HMAC-SHA-256.
+  public static let count = 80
+
+  let name: [UInt8]
+  let cipherKey: [UInt8]
+  let macKey: [UInt8]
+
+  /// A key of exactly ``count`` unpredictable bytes; nil for another number of them.
+  public init?(_ bytes: [UInt8]) {
+    guard bytes.count == TicketKey.count else { return nil }
+    name = Array(bytes[0..<16])
+    cipherKey = Array(bytes[16..<48])
+    macKey = Array(bytes[48..<80])
+  }
+
+  /// The bytes that make this key again.
+  public var bytes: [UInt8] { name + cipherKey + macKey }
+}
+
+/// The keys of the session tickets, shared by all loops: the newest seals, all of them open.
+public final class TicketKeys: Sendable {
+  /// How many keys open tickets. The oldest is forgotten past it, and its tickets lead to full handshakes.
+  public static let limit = 3
+
+  private let keys: Mutex<[TicketKey]>
+
+  /// Given keys, the newest first.
+  ///
+  /// - Parameter keys: at least one; those past ``limit`` are dropped.
+  public init(_ keys: [TicketKey]) {
+    precondition(!keys.isEmpty, "Session tickets need a key")
+    self.keys = Mutex(Array(keys.prefix(TicketKeys.limit)))
+  }
+
+  /// One fresh key.
+  public convenience init(entropy: any EntropySource) { self.init([TicketKeys.fresh(entropy)]) }
+
+  /// Seals with a fresh key from now on; tickets of the last ones are still opened and then renewed. Called every
+  /// few hours, it bounds what a stolen key can open.
+  public func rotate(entropy: any EntropySource) {
+    let key = TicketKeys.fresh(entropy)
+    keys.withLock { $0 = Array(([key] + $0).prefix(TicketKeys.limit)) }
+  }
+
+  /// The keys, the newest first, for whoever keeps them over a restart.
+  public var all: [TicketKey] { keys.withLock { $0 } }
+
+  var newest: TicketKey { keys.withLock { $0[0] } }
+
+  /// The key of that name and whether it is the newest; nil where it is unknown or forgotten.
+  func find(_ name: UnsafeBufferPointer<UInt8>) -> (key: TicketKey, isNewest: Bool)? {
+    keys.withLock { keys in
+      for (index, key) in keys.enumerated() where key.name.elementsEqual(name) { return (key, index == 0) }
+      return nil
+    }
+  }
+
+  private static func fresh(_ entropy: any EntropySource) -> TicketKey {
+    guard let key = TicketKey(entropy.bytes(TicketKey.count)) else {
+      preconditionFailure("An entropy source gives as many bytes as it is asked for")
+    }
+    return key
+  }
+}

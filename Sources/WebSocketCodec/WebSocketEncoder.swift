@@ -1,0 +1,76 @@
+public import HTTPMessages
+
+/// Writes the frames of a server: whole messages, not fragmented and not masked (RFC 6455 section 5.1).
+public enum WebSocketEncoder {
+  /// The kind of a message, where only its header is written.
+  public enum Kind: Sendable {
+    /// Text; the payload must be UTF-8.
+    case text
+    /// Any bytes.
+    case binary
+  }
+
+  /// The longest header that a frame of ours has, in bytes.
+  public static let headerLimit = 10
+
+  /// Appends a message as one frame.
+  public static func append(_ message: WebSocketMessage, to buffer: inout [UInt8]) {
+    switch message {
+    case .text(let bytes): append(.text, bytes, to: &buffer)
+    case .binary(let bytes): append(.binary, bytes, to: &buffer)
+    }
+  }
+
+  /// Appends the header alone of a message whose payload of `payloadCount` bytes follows by other means.
+  public static func appendHeader(_ kind: Kind, payloadCount: Int, to buffer: inout [UInt8]) {
+    appendHeader(kind == .text ? Opcode.text : .binary, payloadCount, to: &buffer)
+  }
+
+  /// Appends a ping. At most 125 bytes travel; what is longer is cut (RFC 6455 section 5.5).
+  public static func appendPing(_ payload: [UInt8], to buffer: inout [UInt8]) {
+    append(.ping, payload.prefix(Frame.controlLimit), to: &buffer)
+  }
+
+  /// Appends a pong, which carries the ping's bytes. At most 125 bytes travel; what is longer is cut.
+  public static func appendPong(_ payload: [UInt8], to buffer: inout [UInt8]) {
+    append(.pong, payload.prefix(Frame.controlLimit), to: &buffer)
+  }
+
+  /// Appends a Close frame. Without a code it is empty, as an answer to an empty one should be; a code that must not
+  /// travel (RFC 6455 section 7.4.1) leaves it empty too. A reason past 123 bytes is cut between characters.
+  public static func appendClose(code: UInt16?, reason: String, to buffer: inout [UInt8]) {
+    guard let code, ClosePayload.mayBeSent(code) else {
+      append(.close, EmptyCollection(), to: &buffer)
+      return
+    }
+    var payload: [UInt8] = [UInt8(code >> 8), UInt8(code & 0xFF)]
+    for scalar in reason.unicodeScalars {
+      let bytes = UTF8.encode(scalar) ?? UTF8.encodedReplacementCharacter
+      guard payload.count + bytes.count <= Frame.controlLimit else { break }
+      payload += bytes
+    }
+    append(.close, payload, to: &buffer)
+  }
+
+  private static func append(_ opcode: Opcode, _ payload: some Collection<UInt8>, to buffer: inout [UInt8]) {
+    appendHeader(opcode, payload.count, to: &buffer)
+    buffer.append(contentsOf: payload)
+  }
+
+  private static func appendHeader(_ opcode: Opcode, _ count: Int, to buffer: inout [UInt8]) {
+    buffer.append(Frame.finalBit | opcode.rawValue)
+    switch count {
+    case ..<Int(Frame.length16):
+      buffer.append(UInt8(count))
+    case ...0xFFFF:
+      buffer.append(Frame.length16)
+      buffer.append(UInt8(count >> 8))
+      buffer.append(UInt8(count & 0xFF))
+    default:
+      buffer.append(Frame.length64)
+      for shift in stride(from: 56, through: 0, by: -8) {
+        buffer.append(UInt8(truncatingIfNeeded: count >> shift))
+      }
+    }
+  }
+}

@@ -1,0 +1,78 @@
+import ApplianceDomain
+import Determinism
+import DomainTesting
+import Testing
+
+/// A started domain whose every intent is audited.
+struct Audited {
+  private(set) var domain: ApplianceDomain
+  private var auditor = Auditor()
+  var now = TestOrganization.start
+  /// The entries of the last intent.
+  private(set) var entries: [LogEntry] = []
+
+  init(_ domain: ApplianceDomain = TestOrganization.domain()) {
+    self.domain = domain
+    entries = self.domain.takeEntries()
+    let problems = auditor.audit(self.domain, entries)
+    #expect(problems == [])
+  }
+
+  /// Performs an intent and checks what it left behind; a refused one must leave nothing.
+  @discardableResult
+  mutating func perform(_ intent: Intent, _ location: SourceLocation = #_sourceLocation) -> Result<
+    Outcome, Refusal
+  > {
+    let result: Result<Outcome, Refusal>
+    do throws(Refusal) { result = .success(try domain.perform(intent, at: now)) } catch {
+      result = .failure(error)
+    }
+    entries = domain.takeEntries()
+    if case .failure = result { #expect(entries.isEmpty, sourceLocation: location) }
+    let problems = auditor.audit(domain, entries)
+    #expect(problems == [], "after \(intent)", sourceLocation: location)
+    return result
+  }
+
+  /// Starts a session and answers its LSID.
+  mutating func start(
+    _ method: SessionRequest.Method, _ location: SourceLocation = #_sourceLocation
+  ) throws -> String {
+    let request = SessionRequest(method: method, customer: CustomerInfo(name: "Ann"))
+    guard case .session(let lsid) = try perform(.startSession(request), location).get() else {
+      throw Refusal.unknownSession("none was started")
+    }
+    return lsid
+  }
+
+  /// Makes a session key.
+  mutating func makeKey(_ queue: QueueReference, ttl: Int64? = nil) throws -> SessionKey {
+    let request = SessionKeyRequest(queue: queue, ttl: ttl)
+    guard case .sessionKey(let made) = try perform(.generateSessionKey(request)).get() else {
+      throw Refusal.invalidSessionKey("none was made")
+    }
+    return made.key
+  }
+
+  /// The changes of the last intent, as `kind table`.
+  var changes: [String] {
+    entries.compactMap { entry in
+      guard case .change(let change) = entry else { return nil }
+      switch change.kind {
+      case .insert: return "insert \(change.table.rawValue)"
+      case .update: return "update \(change.table.rawValue)"
+      case .delete: return "delete \(change.table.rawValue)"
+      }
+    }
+  }
+
+  /// The row of an active session.
+  func row(_ lsid: String) throws -> SupportSessionRow {
+    try #require(domain.sessions[lsid].flatMap { domain.model.supportSession[$0.rowID] })
+  }
+
+  /// The row of a logged-in representative.
+  func representative(_ id: Int) throws -> RepresentativeRow {
+    try #require(domain.console[id].flatMap { domain.model.representative[$0.rowID] })
+  }
+}

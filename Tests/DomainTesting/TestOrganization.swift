@@ -1,0 +1,81 @@
+public import ApplianceDomain
+public import Determinism
+
+/// A small company for tests: six representatives, four teams (one of which is not persistent), issues and skills.
+public enum TestOrganization {
+  /// When tests begin: a ten-minute border, 2024-12-03T15:20:00Z.
+  public static let start = Timestamp(seconds: 1_733_239_200)
+  /// The seed session that waits in the general queue.
+  public static let waitingLSID = "00000000000000000000000000000001"
+  /// The seed session that representative 1 owns.
+  public static let ownedLSID = "00000000000000000000000000000002"
+  /// The client ID of the one account.
+  public static let clientID = "0123456789012345678901234567890123456789"
+  /// What 1.21.1 can do.
+  public static let capabilities = Capabilities(embassies: false, jumpClientStartMethod: false)
+
+  /// The company. Representatives 1 and 2 are logged in from the start.
+  public static var organization: Organization {
+    Organization(
+      company: Company(apiName: "northwind", displayName: "Northwind"),
+      publicSites: [
+        PublicSite(id: 1, name: "Default", hostnames: ["support.example.com"]),
+        PublicSite(id: 2, name: "Retail", hostnames: ["retail.example.com"]),
+      ],
+      representatives: (1...6).map(representative),
+      teams: [
+        team(1, "desk", persistent: true, [1, 2, 3, 4]), team(2, "network", persistent: true, [2, 5]),
+        team(3, "night", persistent: false, [4, 6]), team(4, "retail", persistent: true, [3, 6]),
+      ],
+      issues: [
+        Issue(id: 1, codeName: "printer", title: "Printer", team: 1),
+        Issue(id: 2, codeName: "vpn", title: "VPN", team: 2, priority: 1, skills: ["network"]),
+        Issue(id: 3, codeName: "till", title: "Till", team: 3, priority: 3),
+      ],
+      skills: [NamedCode(codeName: "network", name: "Network"), NamedCode(codeName: "mac", name: "Mac")],
+      customFields: [NamedCode(codeName: "site", name: "Site")],
+      apiAccounts: [
+        APIAccount(
+          clientID: clientID, name: "Test", secret: SecretHash(salt: "", digest: ""), permissions: .all)
+      ],
+      startup: Startup(
+        sessionKeys: [StartupKey(shortKey: "1234567", queue: .team(1))],
+        activeSessions: [
+          StartupSession(
+            lsid: waitingLSID, startedSecondsAgo: 60, queue: .general, customer: CustomerInfo(name: "Wendy")),
+          StartupSession(
+            lsid: ownedLSID, startedSecondsAgo: 300, queue: .team(1), representative: 1,
+            customer: CustomerInfo(name: "Otto"),
+            chat: [StartupChatLine(from: .customer, body: "Hello?")]),
+        ]))
+  }
+
+  /// A domain that has been started at ``start``, its entries still in it.
+  public static func domain(seed: UInt64 = 1) -> ApplianceDomain {
+    var domain = unstartedDomain(seed: seed)
+    domain.start(at: start)
+    return domain
+  }
+
+  /// A domain that has not been started.
+  public static func unstartedDomain(seed: UInt64 = 1) -> ApplianceDomain {
+    ApplianceDomain(
+      memory: Memory(organization: organization, settings: Settings()), capabilities: capabilities, seed: seed
+    )
+  }
+
+  private static func representative(_ id: Int) -> RepresentativeAccount {
+    RepresentativeAccount(
+      id: id, username: id == 6 ? "user5" : "user\(id)", publicDisplayName: "Rep \(id)",
+      privateDisplayName: "Private \(id)", displayNumber: 100 + id,
+      skills: id == 2 || id == 5 ? ["network"] : [], maximumSessions: id == 2 ? 1 : 3,
+      loggedInAtStart: id <= 2, hostname: "PC-\(id)", operatingSystem: "Windows 10 Pro (x64)",
+      privateIP: "10.0.0.\(id)", publicIP: "192.0.2.\(id)")
+  }
+
+  private static func team(_ id: Int, _ codeName: String, persistent: Bool, _ members: [Int]) -> SupportTeam {
+    SupportTeam(
+      id: id, name: "Team \(codeName)", codeName: codeName, isPersistent: persistent,
+      members: members.map { TeamMember(representative: $0, role: .member) })
+  }
+}

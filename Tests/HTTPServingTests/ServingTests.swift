@@ -1,0 +1,260 @@
+import HTTPMessages
+import HTTPServing
+import HTTPTypes
+import Reactor
+import Synchronization
+import Testing
+
+@Suite("The server, over loopback")
+struct ServingTests {
+  @Test("a connection serves one request after the other")
+  func keepsAlive() throws {
+    let server = try TestServer()
+    let client = server.client()
+    for number in 0..<3 {
+      client.send("GET /\(number) HTTP/1.1\r\nHost: a\r\n\r\n")
+      let answer = client.readAnswer()
+      #expect(answer.head.hasPrefix("HTTP/1.1 200 OK\r\nDate: "))
+      #expect(!answer.head.contains("Connection:"))
+      #expect(answer.body == "GET /\(number) ")
+    }
+  }
+
+  @Test("pipelined requests are answered in their order, also behind a gate")
+  func pipelines() throws {
+    let gate = TestGate()
+    let server = try TestServer { request in
+      var response = TestServer.echo(request)
+      if request.path == "/0" { response.gate = gate }
+      return response
+    }
+    let client = server.client()
+    client.send((0..<20).map { "GET /\($0) HTTP/1.1\r\nHost: a\r\n\r\n" }.joined())
+    gate.open(true)
+    for number in 0..<20 { #expect(client.readAnswer().body == "GET /\(number) ") }
+  }
+
+  @Test("many long pipelined answers are held back and then all arrive")
+  func pipelinesLongAnswers() throws {
+    let long = [UInt8](repeating: 0x61, count: 100_000)
+    let server = try TestServer { _ in Response(status: .ok, body: .bytes(long)) }
+    let client = server.client(receiveBuffer: 4096)
+    client.send(String(repeating: "GET / HTTP/1.1\r\nHost: a\r\n\r\n", count: 30))
+    for _ in 0..<30 { #expect(client.readAnswer().body.utf8.count == long.count) }
+  }
+
+  @Test(
+    "who ends the connection is as the client and the answer wish",
+    arguments: [
+      ("GET / HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n", "Connection: close", true),
+      ("GET / HTTP/1.0\r\n\r\n", "Connection: close", true),
+      ("GET / HTTP/1.0\r\nConnection: keep-alive\r\n\r\n", "Connection: keep-alive", false),
+      ("GET /close HTTP/1.1\r\nHost: a\r\n\r\n", "Connection: close", true),
+    ])
+  func persistence(request: String, field: String, ends: Bool) throws {
+    let server = try TestServer { request in
+      var response = TestServer.echo(request)
+      response.closesConnection = request.path == "/close"
+      return response
+    }
+    let client = server.client()
+    client.send(request)
+    #expect(client.readAnswer().head.contains(field))
+    if ends {
+      #expect(client.seesEnd())
+    } else {
+      client.send(request)
+      #expect(client.readAnswer().head.contains(field))
+    }
+  }
+
+  @Test("HEAD is answered with the fields of GET and no content")
+  func head() throws {
+    let server = try TestServer()
+    let client = server.client()
+    client.send("HEAD /x HTTP/1.1\r\nHost: a\r\n\r\nGET /y HTTP/1.1\r\nHost: a\r\n\r\n")
+    #expect(client.read(until: "\r\n\r\n").contains("Content-Length: 8"))
+    #expect(client.readAnswer().body == "GET /y ")
+  }
+
+  @Test("a chunked request is answered, chunked where the answer prefers it")
+  func chunked() throws {
+    let server = try TestServer { request in
+      var response = TestServer.echo(request)
+      response.prefersChunked = true
+      return response
+    }
+    let client = server.client()
+    client.send(
+      "POST /c HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n2\r\nde\r\n0\r\n\r\n")
+    let answer = client.readAnswer()
+    #expect(answer.head.contains("Transfer-Encoding: chunked"))
+    #expect(answer.body == "POST /c abcde")
+  }
+
+  @Test("a client that waits for 100 Continue gets it before it sends the content")
+  func expectsContinue() throws {
+    let server = try TestServer()
+    let client = server.client()
+    client.send("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 2\r\nExpect: 100-continue\r\n\r\n")
+    #expect(client.read(until: "\r\n\r\n") == "HTTP/1.1 100 Continue\r\n\r\n")
+    client.send("ok")
+    #expect(client.readAnswer().body == "POST / ok")
+  }
+
+  @Test("a refused request is answered whole, and the connection ends although the client goes on sending")
+  func refuses() throws {
+    let server = try TestServer()
+    let client = server.client()
+    client.send(
+      "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 9999999\r\n\r\n" + String(repeating: "x", count: 100_000)
+    )
+    let answer = client.readAnswer()
+    #expect(answer.head.hasPrefix("HTTP/1.1 413 "))
+    #expect(answer.head.contains("Connection: close"))
+    #expect(answer.body == "The content is too long.\n")
+    #expect(client.seesEnd())
+  }
+
+  @Test("an answer waits for its gate, and a gate that fails withholds it")
+  func gates() throws {
+    let gates = [TestGate(), TestGate()]
+    let server = try TestServer { request in
+      var response = TestServer.echo(request)
+      response.gate = gates[request.path == "/0" ? 0 : 1]
+      return response
+    }
+    let first = server.client()
+    first.send("GET /0 HTTP/1.1\r\nHost: a\r\n\r\n")
+    let second = server.client()
+    second.send("GET /1 HTTP/1.1\r\nHost: a\r\n\r\n")
+    gates[1].open(false)
+    let answer = second.readAnswer()
+    #expect(answer.head.hasPrefix("HTTP/1.1 500 "))
+    #expect(!answer.body.contains("GET"))
+    gates[0].open(true)
+    #expect(first.readAnswer().body == "GET /0 ")
+  }
+
+  @Test("a stopped server finishes the answer in flight and closes idle connections")
+  func shutsDown() throws {
+    let gate = TestGate()
+    let server = try TestServer(loops: 2) { request in
+      var response = TestServer.echo(request)
+      if request.path == "/slow" { response.gate = gate }
+      return response
+    }
+    let idle = server.client()
+    idle.send("GET / HTTP/1.1\r\nHost: a\r\n\r\n")
+    _ = idle.readAnswer()
+    let busy = server.client()
+    busy.send("GET /first HTTP/1.1\r\nHost: a\r\n\r\nGET /slow HTTP/1.1\r\nHost: a\r\n\r\n")
+    _ = busy.readAnswer()
+    // The idle one sees the end while the busy one is still being served: only then the gate opens.
+    server.startShutdown()
+    #expect(idle.seesEnd())
+    gate.open(true)
+    let answer = busy.readAnswer()
+    #expect(answer.body == "GET /slow ")
+    #expect(answer.head.contains("Connection: close"))
+    #expect(busy.seesEnd())
+  }
+
+  @Test("past the limit of connections a client is told to come again")
+  func limitsConnections() throws {
+    let server = try TestServer(Setup { $0.connections = 1 })
+    let first = server.client()
+    first.send("GET / HTTP/1.1\r\nHost: a\r\n\r\n")
+    _ = first.readAnswer()
+    #expect(server.client().readAnswer().head.hasPrefix("HTTP/1.1 503 "))
+  }
+}
+
+extension TestServer {
+  /// Begins a shutdown on a thread of its own.
+  func startShutdown() {
+    let server = server
+    _ = workers.submit { server.shutdown(within: 3) }
+  }
+}
+
+@Suite("The server's deadlines")
+struct DeadlineTests {
+  @Test(
+    "a request that does not arrive in time is answered 408",
+    arguments: ["GET / HT", "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 5\r\n\r\nabc"])
+  func slowRequest(beginning: String) throws {
+    let server = try TestServer(
+      Setup {
+        $0.headSeconds = 0.1
+        $0.bodySeconds = 0.1
+        $0.lingerSeconds = 0.1
+      })
+    let client = server.client()
+    client.send(beginning)
+    #expect(client.readAnswer().head.hasPrefix("HTTP/1.1 408 "))
+    #expect(client.seesEnd())
+  }
+
+  @Test("an idle connection is closed without a word")
+  func idle() throws {
+    let server = try TestServer(Setup { $0.idleSeconds = 0.1 })
+    let client = server.client()
+    client.send("GET / HTTP/1.1\r\nHost: a\r\n\r\n")
+    _ = client.readAnswer()
+    #expect(client.readToEnd() == "")
+  }
+
+  @Test("a client that does not read is cut off, and the source is asked no more")
+  func stalls() throws {
+    let source = CountingSource(pieces: 10_000)
+    let server = try TestServer(Setup { $0.writeStallSeconds = 0.2 }) { _ in
+      Response(status: .ok, body: .stream(source))
+    }
+    let client = server.client(receiveBuffer: 4096)
+    client.send("GET / HTTP/1.1\r\nHost: a\r\n\r\n")
+    #expect(server.server.waitUntilIdle(seconds: 5))
+    // What the kernel's buffers take, and the watermark: far from the 640 MB that the source has.
+    #expect(source.made.load(ordering: .sequentiallyConsistent) < 200)
+  }
+
+  @Test("a gate that never opens is answered 500 in the end")
+  func gateTime() throws {
+    let server = try TestServer(
+      Setup {
+        $0.gateSeconds = 0.1
+        $0.lingerSeconds = 0.1
+      }
+    ) { _ in Response(status: .ok, gate: TestGate()) }
+    let client = server.client()
+    client.send("GET / HTTP/1.1\r\nHost: a\r\n\r\n")
+    #expect(client.readAnswer().head.hasPrefix("HTTP/1.1 500 "))
+  }
+}
+
+@Suite("Streamed bodies")
+struct StreamTests {
+  @Test("a stream arrives whole, in chunks for 1.1 and until the end for 1.0")
+  func whole() throws {
+    let server = try TestServer { _ in Response(status: .ok, body: .stream(CountingSource(pieces: 40))) }
+    let client = server.client()
+    client.send("GET / HTTP/1.1\r\nHost: a\r\n\r\nGET / HTTP/1.1\r\nHost: a\r\n\r\n")
+    #expect(client.readAnswer().body.utf8.count == 40 * 65_536)
+    #expect(client.readAnswer().body.utf8.count == 40 * 65_536)
+    let old = server.client()
+    old.send("GET / HTTP/1.0\r\nConnection: keep-alive\r\n\r\n")
+    let head = old.read(until: "\r\n\r\n")
+    #expect(!head.contains("chunked") && head.contains("Connection: close"))
+    #expect(old.readToEnd().utf8.count == 40 * 65_536)
+  }
+
+  @Test("a stream that breaks is cut without its last chunk")
+  func broken() throws {
+    let server = try TestServer { _ in
+      Response(status: .ok, body: .stream(CountingSource(pieces: 9, failsAt: 3)))
+    }
+    let client = server.client()
+    client.send("GET / HTTP/1.1\r\nHost: a\r\n\r\n")
+    #expect(!client.readToEnd().hasSuffix("0\r\n\r\n"))
+  }
+}

@@ -1,0 +1,177 @@
+import ApplianceDomain
+import Changes
+import Determinism
+import Foundation
+import History
+import Synchronization
+import Testing
+
+@testable import Store
+
+/// A data directory of its own for each test, which goes with it.
+final class Place {
+  private static let count = Atomic(0)
+  let directory: String
+  let reports = Reports()
+
+  init() throws {
+    let number = Self.count.add(1, ordering: .relaxed).newValue
+    directory = FileManager.default.temporaryDirectory.path + "/mock-appliance-store-\(getpid())-\(number)"
+  }
+
+  deinit { try? FileManager.default.removeItem(atPath: directory) }
+
+  var database: String { directory + "/" + Store.fileName }
+
+  func open(survival: Survival = .process, isEphemeral: Bool = false) throws -> Store {
+    try Store.open(directory: directory, survival: survival, isEphemeral: isEphemeral) { [reports] in
+      reports.add($0)
+    }
+  }
+
+  /// Opens the directory, and starts an appliance on what it remembers; at the last time, where there was one.
+  func begin(
+    organization: Organization = Samples.organization, at start: Timestamp? = nil,
+    probe: (@Sendable () throws -> Void)? = nil
+  ) throws -> LifeOnDisk {
+    let store = try open()
+    if try store.recordedSeed() == nil {
+      try store.initialise(Memory(organization: organization, settings: Settings()), seed: 1)
+    }
+    let memory = try #require(try store.readMemory())
+    let time = try start ?? store.lastTime() ?? Samples.start
+    store.queue.setProbe(probe)
+    return LifeOnDisk(store: store, memory: memory, time: time)
+  }
+}
+
+/// An appliance whose record is on the disk.
+struct LifeOnDisk {
+  let store: Store
+  let memory: Memory
+  let appliance: Appliance
+
+  init(store: Store, memory: Memory, time: Timestamp) {
+    self.store = store
+    self.memory = memory
+    let clock = ManualTime()
+    appliance = Appliance(
+      domain: ApplianceDomain(memory: memory, capabilities: Samples.capabilities, seed: 1),
+      clock: ApplianceClock(start: time, rate: 0, monotonic: clock.nanoseconds()), monotonic: clock,
+      durability: store)
+  }
+
+  @discardableResult
+  func perform(_ intent: Intent) throws -> Appliance.Performed { try appliance.perform(intent) }
+
+  @discardableResult
+  func start(_ request: SessionRequest = Samples.request()) throws -> String {
+    guard case .session(let lsid) = try perform(.startSession(request)).outcome else { return "" }
+    return lsid
+  }
+
+  /// Two representatives work through some sessions; answers the number of the last batch.
+  func drive(into recorded: Recorded? = nil) throws -> UInt64 {
+    defer { recorded?.read(appliance.log) }
+    try perform(.logIn(representative: 5))
+    try perform(.logIn(representative: 12))
+    let first = try start()
+    appliance.advance(bySeconds: 30) {}
+    try perform(.acceptSession(lsid: first, representative: 5))
+    try perform(.sendChatMessage(lsid: first, from: .representative(5), body: "Good \"day\" ☀"))
+    let second = try start(
+      SessionRequest(
+        method: .issueCodeName("other"), customer: CustomerInfo(name: "Grüße", company: "A & B"),
+        attributes: [AttributeValue(codeName: AttributeValue.externalKey, value: "TICKET-1")],
+        skills: ["skill1"]))
+    appliance.advance(bySeconds: 700) {}
+    try perform(.acceptSession(lsid: first, representative: 12))
+    try perform(.transferSession(lsid: second, queue: .representative(5)))
+    try perform(.acceptSession(lsid: second, representative: 5))
+    appliance.advance(bySeconds: 1300) {}
+    try perform(.endSession(lsid: first, by: .owner))
+    try perform(.logOut(representative: 5))
+    return try perform(.setIdle(representative: 12, true)).number
+  }
+}
+
+/// What came out of the domain, by a reading of the log that knows nothing of the store.
+final class Recorded {
+  private(set) var sessions: [SessionRecord] = []
+  private(set) var events: [String: [SessionEvent]] = [:]
+
+  func read(_ log: ChangeLog) {
+    guard case .batches(let batches) = log.batches(after: 0, limit: .max) else { return }
+    for entry in batches.flatMap(\.entries) {
+      switch entry {
+      case .sessionEvent(let event), .record(.sessionEvent(let event)):
+        events[event.lsid, default: []].append(event)
+      case .record(.session(let session)):
+        sessions.removeAll { $0.lsid == session.lsid }
+        sessions.append(session)
+      default: break
+      }
+    }
+    sessions.sort { ($0.start, $0.lseq) < ($1.start, $1.lseq) }
+  }
+}
+
+/// The sentences that a store reported.
+final class Reports: Sendable {
+  private let list = Mutex<[String]>([])
+  func add(_ text: String) { list.withLock { $0.append(text) } }
+  var all: [String] { list.withLock { $0 } }
+}
+
+extension SessionCursor {
+  /// The rest of the sessions.
+  func all() throws -> [ReportedSession] {
+    var sessions: [ReportedSession] = []
+    while let next = try next() { sessions.append(next) }
+    return sessions
+  }
+}
+
+extension SessionQuery {
+  static let everything = SessionQuery(selection: .started(from: Timestamp(seconds: 0), to: nil))
+}
+
+enum Samples {
+  /// 2016-10-01T00:00:00Z.
+  static let start = Timestamp(seconds: 1_475_280_000)
+  static let capabilities = Capabilities(embassies: false, jumpClientStartMethod: false)
+
+  static let organization = Organization(
+    company: Company(apiName: "example", displayName: "Example"),
+    publicSites: [
+      PublicSite(id: 1, name: "Default", hostnames: ["support.example.com"]),
+      PublicSite(id: 2, name: "Remote", hostnames: ["remote.example.com"]),
+    ],
+    representatives: [5, 12].map {
+      RepresentativeAccount(
+        id: $0, username: "rep\($0)", publicDisplayName: "Rep \($0)", privateDisplayName: "R\($0)",
+        displayNumber: $0, hostname: "pc\($0)", operatingSystem: "Windows 10", privateIP: "10.0.0.\($0)",
+        publicIP: "192.0.2.\($0)")
+    },
+    teams: [
+      SupportTeam(
+        id: 1, name: "Support", codeName: "support", isPersistent: true,
+        members: [
+          TeamMember(representative: 5, role: .lead), TeamMember(representative: 12, role: .member),
+        ])
+    ],
+    issues: [Issue(id: 1, codeName: "other", title: "Other", team: 1)],
+    skills: [NamedCode(codeName: "skill1", name: "Skill 1")], apiAccounts: [account("Example")])
+
+  static func account(_ name: String) -> APIAccount {
+    APIAccount(
+      clientID: name, name: name, secret: SecretHash(salt: "00", digest: "11"), permissions: .all)
+  }
+
+  static func digest(_ byte: UInt8) -> TokenDigest { TokenDigest([UInt8](repeating: byte, count: 32)) }
+
+  static func request(hostname: String? = nil) -> SessionRequest {
+    SessionRequest(
+      method: .queue(.team(1), as: .sessionKey), customer: CustomerInfo(name: "Ada"), hostname: hostname)
+  }
+}

@@ -1,0 +1,137 @@
+import COpenSSL
+import Glibc
+import Testing
+
+@testable import TLS
+
+@Suite("TLS handshakes")
+struct HandshakeTests {
+  @Test("TLS 1.2 and 1.3 are spoken", arguments: [(TLS1_2_VERSION, "TLSv1.2"), (TLS1_3_VERSION, "TLSv1.3")])
+  func versions(version: Int32, name: String) throws {
+    let conversation = try Conversation(context("a.example"), .init(versions: version...version))
+    conversation.shakeHands()
+    #expect(conversation.server.version == name)
+    #expect(!conversation.server.isResumed)
+  }
+
+  @Test("older versions are refused, with OpenSSL's words", arguments: [TLS1_VERSION, TLS1_1_VERSION])
+  func oldVersions(version: Int32) throws {
+    let conversation = try Conversation(context("a.example"), .init(versions: version...version))
+    guard case .failed(let fault) = conversation.handshake().server else {
+      Issue.record("not refused")
+      return
+    }
+    #expect(fault.description == "TLS handshake failed: unsupported protocol")
+    guard case .done = conversation.server.shutdown() else {
+      Issue.record("a broken session has nothing to say at its end")
+      return
+    }
+  }
+
+  @Test(
+    "http/1.1 is chosen wherever it is offered",
+    arguments: [["http/1.1"], ["h2", "http/1.1"], ["x", "http/1.1", "h2"]])
+  func protocols(offered: [String]) throws {
+    let conversation = try Conversation(context("a.example"), .init(protocols: offered))
+    conversation.shakeHands()
+    #expect(conversation.client.chosenProtocol == "http/1.1")
+  }
+
+  @Test(
+    "a client that offers other protocols only is refused",
+    arguments: [["h2"], ["http/1.0"], ["http/1.11", "h3"]])
+  func otherProtocols(offered: [String]) throws {
+    let conversation = try Conversation(context("a.example"), .init(protocols: offered))
+    let ends = conversation.handshake()
+    guard case .failed(let fault) = ends.server else {
+      Issue.record("not refused")
+      return
+    }
+    #expect(fault.cause == "no application protocol")
+    #expect(ends.client == SSL_ERROR_SSL)
+    #expect(ERR_GET_REASON(ERR_peek_error()) == SSL_R_TLSV1_ALERT_NO_APPLICATION_PROTOCOL)
+  }
+
+  @Test("a client that offers no protocol is served")
+  func noProtocol() throws {
+    let conversation = try Conversation(context("a.example"))
+    conversation.shakeHands()
+    #expect(conversation.client.chosenProtocol == nil)
+  }
+
+  @Test(
+    "the certificate follows the server name; the first serves the others",
+    arguments: [
+      ("a.example", "a.example"), ("b.example", "b.example"), ("x.wild.example", "*.wild.example"),
+      ("B.EXAMPLE", "b.example"), ("unknown.example", "a.example"), (nil, "a.example"),
+    ])
+  func serverNames(asked: String?, served: String) throws {
+    let context = try context("a.example", "b.example", "*.wild.example")
+    for version in [TLS1_2_VERSION, TLS1_3_VERSION] {
+      let conversation = try Conversation(context, .init(versions: version...version, serverName: asked))
+      conversation.shakeHands()
+      #expect(conversation.client.serverCovers(served))
+      #expect(served == "a.example" || !conversation.client.serverCovers("a.example"))
+    }
+  }
+
+  @Test("after a reload new sessions get the new certificate, and old ones go on")
+  func reload() throws {
+    let context = try context("a.example", "b.example")
+    let old = try Conversation(context, .init(serverName: "b.example"))
+    try context.reload(identities: [identity("c.example")])
+    old.shakeHands()
+    #expect(old.client.serverCovers("b.example"))
+    let new = try Conversation(context, .init(serverName: "b.example"))
+    new.shakeHands()
+    #expect(new.client.serverCovers("c.example"))
+  }
+
+  @Test("a context needs an identity")
+  func noIdentity() throws {
+    #expect(throws: TLSFault.self) {
+      try TLSServerContext(identities: [], ticketKeys: TicketKeys(entropy: TestEntropy()))
+    }
+  }
+
+  @Test(
+    "what is no TLS fails with a reason and harms nothing",
+    arguments: [
+      Array("GET / HTTP/1.1\r\nHost: a\r\n\r\n".utf8), [UInt8](repeating: 0, count: 600),
+      [0x16, 0x03, 0x01, 0x00, 0x05, 0x01, 0x00, 0x00, 0x01, 0x00],
+      [0x16, 0x03, 0x01, 0xFF, 0xFF] + [UInt8](repeating: 7, count: 600),
+    ])
+  func noise(input: [UInt8]) throws {
+    let conversation = try Conversation(context("a.example"))
+    #expect(write(conversation.client.descriptor, input, input.count) == input.count)
+    guard case .failed(let fault) = conversation.server.handshake() else {
+      Issue.record("not refused")
+      return
+    }
+    #expect(!fault.cause.isEmpty)
+    #expect(ERR_peek_error() == 0, "the error queue is left empty")
+  }
+
+  @Test("a client that goes before the handshake is no fault")
+  func goneEarly() throws {
+    let conversation = try Conversation(context("a.example"))
+    conversation.client.closeSocket()
+    guard case .closed = conversation.server.handshake() else {
+      Issue.record("not seen")
+      return
+    }
+    #expect(conversation.server.wasTruncated)
+  }
+
+  @Test("renegotiation is refused")
+  func renegotiation() throws {
+    let conversation = try Conversation(
+      context("a.example"), .init(versions: TLS1_2_VERSION...TLS1_2_VERSION))
+    conversation.shakeHands()
+    #expect(SSL_renegotiate(conversation.client.ssl) == 1)
+    _ = conversation.client.handshake()
+    _ = conversation.serverRead()
+    #expect(conversation.client.handshake() == SSL_ERROR_SSL)
+    #expect(ERR_GET_REASON(ERR_peek_error()) == SSL_R_NO_RENEGOTIATION)
+  }
+}
