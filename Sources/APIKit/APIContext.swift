@@ -23,7 +23,8 @@ public struct APIContext: Sendable {
 
   /// A context with all its parts.
   public init(
-    appliance: Appliance, edition: Edition, externalURL: String? = nil, httpsPort: @escaping @Sendable () -> Int = { 443 },
+    appliance: Appliance, edition: Edition, externalURL: String? = nil,
+    httpsPort: @escaping @Sendable () -> Int = { 443 },
     applianceGUID: String, hashing: Hashing,
     entropy: any EntropySource, closesConnections: Bool = true
   ) {
