@@ -14,7 +14,7 @@ let argumentParser = Target.Dependency.product(
   name: "ArgumentParser", package: "swift-argument-parser")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let httpTypes = Target.Dependency.product(name: "HTTPTypes", package: "swift-http-types")
-let collections = Target.Dependency.product(name: "Collections", package: "swift-collections")
+let deque = Target.Dependency.product(name: "DequeModule", package: "swift-collections")
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 
@@ -69,7 +69,7 @@ let package = Package(
 
     // The appliance.
     room("ApplianceDomain", ["Determinism"]),
-    room("Changes", ["ApplianceDomain", "Determinism"]),
+    room("Changes", ["ApplianceDomain", "Determinism", deque]),
     room("Simulation", ["ApplianceDomain", "Determinism"]),
     room("History", ["ApplianceDomain", "Determinism"]),
     room("Archives", ["ApplianceDomain", "Changes", "CZlib", "Determinism", "Documents"]),
