@@ -62,7 +62,10 @@ let package = Package(
     room("WebSocketCodec", ["HTTPMessages", "COpenSSL", "CZlib", httpTypes]),
     room(
       "HTTPServing",
-      ["CLinuxIO", "Determinism", "Reactor", "TLS", "HTTPMessages", "HTTPCodec", "WebSocketCodec", httpTypes, logging]),
+      [
+        "CLinuxIO", "Determinism", "Reactor", "TLS", "HTTPMessages", "HTTPCodec", "WebSocketCodec", httpTypes,
+        logging,
+      ]),
 
     // The appliance.
     room("ApplianceDomain", ["Determinism"]),
@@ -78,7 +81,7 @@ let package = Package(
       "APIs",
       [
         "APIKit", "HTTPMessages", "Documents", "ApplianceDomain", "Changes", "Determinism", "History",
-        "Archives", "TLS", httpTypes,
+        "Archives", "TLS", "WebSocketCodec", httpTypes,
       ]),
     room(
       "ControlAPI",
@@ -124,7 +127,7 @@ let package = Package(
     tests(
       "HTTPServing",
       [
-        "CLinuxIO", "Determinism", "Reactor", "TLS", "HTTPMessages", "HTTPCodec", "WebSocketCodec", httpTypes,
+        "CLinuxIO", "COpenSSL", "Determinism", "Reactor", "TLS", "HTTPMessages", "HTTPCodec", "WebSocketCodec", httpTypes,
         logging,
       ]),
     tests("ApplianceDomain", ["Determinism", "DomainTesting"]),
@@ -137,7 +140,7 @@ let package = Package(
       "APIs",
       [
         "APIKit", "HTTPMessages", "Documents", "ApplianceDomain", "Changes", "Determinism", "History",
-        "Archives", "CLibXML2", httpTypes,
+        "Archives", "CLibXML2", "DomainTesting", httpTypes,
       ]),
     tests(
       "ControlAPI",

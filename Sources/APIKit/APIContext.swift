@@ -10,8 +10,8 @@ public struct APIContext: Sendable {
   public let edition: Edition
   /// Scheme and authority of URLs inside answers where `--external-url` fixes them.
   public let externalURL: String?
-  /// The port of the HTTPS listener, for URLs that no request caused.
-  public let httpsPort: Int
+  /// The port of the HTTPS listener, once it listens, for URLs that no request caused.
+  public let httpsPort: @Sendable () -> Int
   /// The appliance's GUID.
   public let applianceGUID: String
   /// Hashing, which the domain never does itself.
@@ -23,7 +23,8 @@ public struct APIContext: Sendable {
 
   /// A context with all its parts.
   public init(
-    appliance: Appliance, edition: Edition, externalURL: String? = nil, httpsPort: Int = 443,
+    appliance: Appliance, edition: Edition, externalURL: String? = nil,
+    httpsPort: @escaping @Sendable () -> Int = { 443 },
     applianceGUID: String, hashing: Hashing,
     entropy: any EntropySource, closesConnections: Bool = true
   ) {

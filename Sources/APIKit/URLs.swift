@@ -17,7 +17,8 @@ extension APIContext {
   public func base(site: PublicSite) -> String {
     if let externalURL { return externalURL }
     let hostname = site.hostnames.first ?? "localhost"
-    return "https://" + hostname + (httpsPort == 443 ? "" : ":\(httpsPort)")
+    let port = httpsPort()
+    return "https://" + hostname + (port == 443 ? "" : ":\(port)")
   }
 
   /// The base with another host name: for `url_hostname` of `generate_session_key`.

@@ -30,7 +30,7 @@ struct ServeCommand: ParsableCommand {
     let configuration = try UsageError.report { () throws(ConfigurationFault) in
       try ServeConfiguration.load(flags: flags, environment: Environment.variables)
     }
-    let code = Serving.run(configuration)
+    let code = Serving.run(configuration, flags: flags)
     guard code == 0 else { throw ExitCode(code) }
   }
 }

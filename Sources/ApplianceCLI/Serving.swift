@@ -1,10 +1,19 @@
 import Configuration
+import MockAppliance
 
 /// The seam between the command line and the appliance.
 enum Serving {
   /// Runs an appliance to its end; the answer is the exit code.
-  static let run: @Sendable (ServeConfiguration) -> Int32 = { _ in
-    StandardError.write("this build can read its configuration, and has no appliance in it yet")
-    return 1
+  ///
+  /// - Parameter flags: the flags that were given, to read the configuration again on SIGHUP.
+  static func run(_ configuration: ServeConfiguration, flags: [ServeKey: String]) -> Int32 {
+    ApplianceRunner.run(configuration) {
+      do throws(ConfigurationFault) {
+        return try ServeConfiguration.load(flags: flags, environment: Environment.variables)
+      } catch {
+        StandardError.write(error.description)
+        return nil
+      }
+    }
   }
 }

@@ -64,3 +64,8 @@ int linuxio_ignore_signal(int signal) {
   struct sigaction action = {.sa_handler = SIG_IGN};
   return sigaction(signal, &action, NULL);
 }
+
+int linuxio_default_signal(int signal) {
+  struct sigaction action = {.sa_handler = SIG_DFL};
+  return sigaction(signal, &action, NULL);
+}

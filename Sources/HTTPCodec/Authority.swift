@@ -13,7 +13,8 @@ enum Authority {
     var index = 0
     while index < bytes.count && bytes[index] != Ascii.colon {
       if bytes[index] == UInt8(ascii: "%") {
-        guard index + 2 < bytes.count, hexValue(bytes[index + 1]) != nil, hexValue(bytes[index + 2]) != nil else {
+        guard index + 2 < bytes.count, hexValue(bytes[index + 1]) != nil, hexValue(bytes[index + 2]) != nil
+        else {
           return nil
         }
         index += 2

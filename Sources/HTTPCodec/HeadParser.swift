@@ -50,7 +50,8 @@ struct HeadParser {
     try framing.checkHost(isHTTP11: isHTTP11)
     return RequestHead(
       method: method, target: target, isHTTP11: isHTTP11, fields: FieldLines(bytes: head, lines: lines),
-      framing: try framing.bodyFraming(isHTTP11: isHTTP11, limits), keepsAlive: framing.keepsAlive(isHTTP11: isHTTP11),
+      framing: try framing.bodyFraming(isHTTP11: isHTTP11, limits),
+      keepsAlive: framing.keepsAlive(isHTTP11: isHTTP11),
       expectsContinue: try framing.expectsContinue(isHTTP11: isHTTP11))
   }
 
@@ -129,6 +130,7 @@ struct HeadParser {
     index += 2
     lines.append(FieldLines.Line(name: name, value: valueStart..<valueEnd))
     try framing.note(
-      UnsafeRawBufferPointer(rebasing: bytes[name]), UnsafeRawBufferPointer(rebasing: bytes[valueStart..<valueEnd]))
+      UnsafeRawBufferPointer(rebasing: bytes[name]),
+      UnsafeRawBufferPointer(rebasing: bytes[valueStart..<valueEnd]))
   }
 }

@@ -53,7 +53,9 @@ struct RequestTarget: Equatable {
     while index < range.upperBound {
       let byte = head[index]
       if byte == UInt8(ascii: "?") { break }
-      if byte == UInt8(ascii: "%") || (byte == UInt8(ascii: ".") && previous == Ascii.slash) { isPlain = false }
+      if byte == UInt8(ascii: "%") || (byte == UInt8(ascii: ".") && previous == Ascii.slash) {
+        isPlain = false
+      }
       previous = byte
       index += 1
     }
@@ -73,7 +75,8 @@ struct RequestTarget: Equatable {
     while index < raw.count {
       var byte = raw[index]
       if byte == UInt8(ascii: "%") {
-        guard index + 2 < raw.count, let high = hexValue(raw[index + 1]), let low = hexValue(raw[index + 2]) else {
+        guard index + 2 < raw.count, let high = hexValue(raw[index + 1]), let low = hexValue(raw[index + 2])
+        else {
           throw .malformed("The path holds a percent sign without two hexadecimal digits.")
         }
         byte = high << 4 | low

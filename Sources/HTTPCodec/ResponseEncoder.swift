@@ -41,7 +41,8 @@ public enum Persistence: Sendable {
 public enum ResponseEncoder {
   /// Appends the head of an answer with its empty line. `date` is the value of `Date`, as of ``HTTPDate``.
   public static func appendHead(
-    _ response: Response, framing: ResponseFraming, persistence: Persistence, date: [UInt8], to output: inout [UInt8]
+    _ response: Response, framing: ResponseFraming, persistence: Persistence, date: [UInt8],
+    to output: inout [UInt8]
   ) {
     appendStatusLine(response.status, to: &output)
     output.append(text: "Date: ")
@@ -109,7 +110,9 @@ public enum ChunkFrame {
   static let room = 10
 
   /// Makes room for the size; the content is to be appended then.
-  public static func open(_ buffer: inout [UInt8]) { buffer.append(contentsOf: repeatElement(0x30, count: room)) }
+  public static func open(_ buffer: inout [UInt8]) {
+    buffer.append(contentsOf: repeatElement(0x30, count: room))
+  }
 
   /// Completes the chunk, and after the last piece the body. The frame begins at the index answered; a piece without
   /// content has no chunk, because an empty chunk would end the body.

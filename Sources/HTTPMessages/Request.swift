@@ -4,7 +4,8 @@ public import HTTPTypes
 public struct Request: Sendable {
   /// The method (RFC 9110 section 9).
   public var method: HTTPRequest.Method
-  /// The path, percent-decoded once, without dot segments; always begins with `/`.
+  /// The path, percent-decoded once (`%2F` too), without dot segments; always begins with `/`, but for `OPTIONS *`,
+  /// where it is `*`.
   public var path: String
   /// The query's bytes without the `?`, still encoded; empty where there is none.
   public var query: ArraySlice<UInt8>

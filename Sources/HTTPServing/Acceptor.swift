@@ -69,9 +69,11 @@ final class Acceptor: ReadinessHandler {
 
   /// Too many connections: a plain client is told, a TLS client would cost the handshake that the limit is to save.
   private func refuse(_ descriptor: borrowing Descriptor) {
-    shared.logger.debug("a connection is refused: the limit of \(shared.configuration.connections) is reached")
+    shared.logger.debug(
+      "a connection is refused: the limit of \(shared.configuration.connections) is reached")
     guard listener.tls == nil else { return }
-    let answer = "HTTP/1.1 503 Service Unavailable\r\nRetry-After: 1\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
+    let answer =
+      "HTTP/1.1 503 Service Unavailable\r\nRetry-After: 1\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
     _ = Array(answer.utf8).withUnsafeBytes { StreamSocket.write(descriptor.number, $0) }
     StreamSocket.endWriting(descriptor.number)
   }

@@ -7,6 +7,9 @@ extension Connection {
   /// Longer contents are not copied behind their head but queued as they are.
   private static let copiedBytes = 16 * 1024
 
+  /// What TLS writes at a time: a record. Gathering more would be copied again for the next one.
+  private static let recordBytes = 16 * 1024
+
   /// Puts bytes behind what is staged.
   func stage(_ bytes: [UInt8]) {
     if bytes.count <= Connection.copiedBytes {
@@ -55,8 +58,10 @@ extension Connection {
     } else {
       unstage()
     }
+    let gathered = transport?.isSecure == true ? Connection.recordBytes : shared.gatherBuffer.count
+    let scratch = UnsafeMutableRawBufferPointer(rebasing: shared.gatherBuffer[..<gathered])
     while !outbound.isEmpty && !isWriteBlocked && phase != .closed {
-      let transfer = outbound.withFront(shared.gatherBuffer) { transport?.write($0) ?? .broken }
+      let transfer = outbound.withFront(scratch) { transport?.write($0) ?? .broken }
       note(transfer) { outbound.drop($0) }
     }
   }

@@ -153,7 +153,9 @@ final class Connection: ReadinessHandler, TurnEndHandler {
       shared.loop.rewatch(number, for: wanted)
     }
     // What waits inside the TLS session is not announced by the socket.
-    if wantsInput && !isReadEmpty && phase != .handshaking && transport?.hasPending == true { settleAtTurnEnd() }
+    if wantsInput && !isReadEmpty && phase != .handshaking && transport?.hasPending == true {
+      settleAtTurnEnd()
+    }
   }
 
   private func deadline() -> (at: Int64, expiry: Expiry)? {

@@ -4,7 +4,7 @@ public import Reactor
 /// An HTTP/1.1 and WebSocket server on a group of event loops.
 ///
 /// A request is read by a ``Connection`` on its loop, answered there by the listener's responder, and written at the
-/// end of the same turn. Nothing here knows a route.
+/// end of the same turn. Nothing here knows a route. A server that has listened must be shut down before its loops stop.
 public final class HTTPServer: Sendable {
   private let group: EventLoopGroup
   private let loops: [LoopBound<ServerLoop>]
@@ -12,14 +12,16 @@ public final class HTTPServer: Sendable {
   private let logger: Logger
 
   /// A server that does not listen yet. Body streams are made on `workers`.
-  public init(configuration: ServerConfiguration, group: EventLoopGroup, workers: WorkerPool, logger: Logger) {
+  public init(configuration: ServerConfiguration, group: EventLoopGroup, workers: WorkerPool, logger: Logger)
+  {
     let census = Census(limit: configuration.connections)
     self.group = group
     self.census = census
     self.logger = logger
     loops = group.loops.map { loop in
       LoopBound(
-        ServerLoop(loop: loop, configuration: configuration, workers: workers, logger: logger, census: census))
+        ServerLoop(loop: loop, configuration: configuration, workers: workers, logger: logger, census: census)
+      )
     }
   }
 
@@ -46,7 +48,7 @@ public final class HTTPServer: Sendable {
     let drained = Monitor(0)
     for shared in loops { shared.value.loop.execute { drained.change { $0 += 1 } } }
     let all = loops.count
-    _ = drained.wait(seconds: seconds) { $0 == all ? true : nil }
+    drained.wait(seconds: seconds) { $0 == all ? true : nil }
     if census.waitUntilEmpty(seconds: seconds) { return }
     logger.warning("connections are cut: they did not finish within \(seconds) seconds of the shutdown")
     for shared in loops { shared.value.loop.execute { shared.value.cut() } }

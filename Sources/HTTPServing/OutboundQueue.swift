@@ -28,6 +28,7 @@ struct OutboundQueue {
   func withFront<Result>(
     _ scratch: UnsafeMutableRawBufferPointer, _ body: (UnsafeRawBufferPointer) -> Result
   ) -> Result {
+    // The front only grows until it is dropped, as TLS asks of a write that is tried again.
     if first + 1 == segments.count || segments[first].count - offset >= scratch.count {
       return segments[first].withUnsafeBytes { body(UnsafeRawBufferPointer(rebasing: $0[offset...])) }
     }

@@ -1,4 +1,5 @@
 import APIKit
+import ApplianceDomain
 import Changes
 import HTTPMessages
 import HTTPTypes

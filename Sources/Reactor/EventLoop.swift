@@ -75,7 +75,7 @@ public final class EventLoop: @unchecked Sendable {
   func stop() {
     precondition(!isCurrent, "A loop cannot wait for its own end")
     execute { [self] in isStopping = true }
-    _ = ended.wait { $0 ? true : nil }
+    ended.wait { $0 ? true : nil }
   }
 
   private func run() {

@@ -35,6 +35,7 @@ public final class Monitor<Value>: @unchecked Sendable {
   }
 
   /// Waits until `body` gives a result; asks it again whenever the value was changed.
+  @discardableResult
   public func wait<Result>(_ body: (inout Value) -> Result?) -> Result {
     pthread_mutex_lock(mutex)
     defer { pthread_mutex_unlock(mutex) }
@@ -45,6 +46,7 @@ public final class Monitor<Value>: @unchecked Sendable {
   }
 
   /// As ``wait(_:)``, for so many seconds at most; nil when they are over.
+  @discardableResult
   public func wait<Result>(seconds: Double, _ body: (inout Value) -> Result?) -> Result? {
     let end = SystemTime().nanoseconds() + Int64(seconds * 1e9)
     pthread_mutex_lock(mutex)

@@ -44,7 +44,8 @@ struct Poller: ~Copyable {
 
   deinit { events.deallocate() }
 
-  mutating func add(_ descriptor: Int32, _ interest: Readiness, _ handler: any ReadinessHandler) throws(SystemFault)
+  mutating func add(_ descriptor: Int32, _ interest: Readiness, _ handler: any ReadinessHandler)
+    throws(SystemFault)
   {
     let index = Int(descriptor)
     while handlers.count <= index {

@@ -13,6 +13,8 @@ public final class Signals: Sendable {
     case hangUp
   }
 
+  private static let watched = [SIGTERM, SIGINT, SIGHUP]
+
   private let reading: Descriptor
   private let writing: Descriptor
 
@@ -27,11 +29,14 @@ public final class Signals: Sendable {
     for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
     // A full pipe must not block the handler; then enough signals wait already.
     _ = fcntl(ends[1], F_SETFL, O_NONBLOCK)
-    for signal in [SIGTERM, SIGINT, SIGHUP] where linuxio_signal_to_pipe(signal, ends[1]) != 0 {
+    for signal in Signals.watched where linuxio_signal_to_pipe(signal, ends[1]) != 0 {
       throw .last("watch the signal \(signal)")
     }
     _ = linuxio_ignore_signal(SIGPIPE)
   }
+
+  /// The pipe goes: no handler may write to whatever gets its number next.
+  deinit { for signal in Signals.watched { _ = linuxio_default_signal(signal) } }
 
   /// Blocks until the next signal comes.
   public func next() -> Signal {

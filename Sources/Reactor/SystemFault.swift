@@ -14,7 +14,9 @@ public struct SystemFault: Error, CustomStringConvertible {
   }
 
   /// A failure with the present `errno`.
-  public static func last(_ operation: String) -> SystemFault { SystemFault(operation: operation, code: errno) }
+  public static func last(_ operation: String) -> SystemFault {
+    SystemFault(operation: operation, code: errno)
+  }
 
   /// One sentence: the operation and the system's word for the error.
   public var description: String { "cannot \(operation): \(String(cString: strerror(code)))" }

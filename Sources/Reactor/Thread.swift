@@ -2,7 +2,7 @@ internal import CLinuxIO
 internal import Glibc
 
 /// A thread of the operating system, running one function. Detached: who must know of its end uses a ``Monitor``.
-enum Thread {
+public enum Thread {
   private final class Start {
     let name: String
     let body: @Sendable () -> Void
@@ -13,7 +13,7 @@ enum Thread {
   }
 
   /// Starts a thread. The name shows in process listings; its first 15 bytes count.
-  static func start(named name: String, _ body: @escaping @Sendable () -> Void) throws(SystemFault) {
+  public static func start(named name: String, _ body: @escaping @Sendable () -> Void) throws(SystemFault) {
     var thread = pthread_t()
     let start = Unmanaged.passRetained(Start(name: name, body: body))
     let code = pthread_create(

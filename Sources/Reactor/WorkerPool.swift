@@ -49,7 +49,7 @@ public final class WorkerPool: Sendable {
   /// Does what waits, then ends the threads; blocks until they have ended, but not past `seconds`.
   public func close(within seconds: Double) {
     queue.change { $0.isClosed = true }
-    _ = queue.wait(seconds: seconds) { $0.running == 0 ? true : nil }
+    queue.wait(seconds: seconds) { $0.running == 0 ? true : nil }
   }
 
   private static func work(_ queue: Monitor<Queue>) {

@@ -87,6 +87,7 @@ private let owned = TestOrganization.ownedLSID
   @Test("a seed session that others have worked on comes back with nobody but its owner present")
   func resumes() throws {
     var before = Audited()
+    before.perform(.transferSession(lsid: owned, queue: .team(2)))
     before.perform(.acceptSession(lsid: owned, representative: 2))
     let session = try #require(before.domain.sessions[owned])
     let memory = Memory(
@@ -99,6 +100,7 @@ private let owned = TestOrganization.ownedLSID
     #expect(resumed.owner == 1)
     #expect(resumed.record.representatives.filter(\.isPresent).map(\.id) == [1])
     #expect(resumed.record.representatives.filter(\.isPrimary).map(\.id) == [1])
+    #expect(resumed.record.teams.map(\.id) == [2, 1])
     #expect(resumed.record.lseq == session.record.lseq)
   }
 }

@@ -24,7 +24,8 @@ final class TestServer: Sendable {
     var logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
     logger.logLevel = .critical
     server = HTTPServer(configuration: configuration, group: group, workers: workers, logger: logger)
-    port = try server.listen(Listener(host: "127.0.0.1", port: 0, tls: tls, responder: ClosureResponder(respond)))
+    port = try server.listen(
+      Listener(host: "127.0.0.1", port: 0, tls: tls, responder: ClosureResponder(respond)))
   }
 
   deinit {
@@ -33,7 +34,9 @@ final class TestServer: Sendable {
     workers.close(within: 1)
   }
 
-  func client(receiveBuffer: Int32? = nil) -> TestClient { TestClient(port: port, receiveBuffer: receiveBuffer) }
+  func client(receiveBuffer: Int32? = nil) -> TestClient {
+    TestClient(port: port, receiveBuffer: receiveBuffer)
+  }
 
   /// Method, path and content of the request.
   static let echo: @Sendable (Request) -> Response = { request in
@@ -95,12 +98,14 @@ final class CountingSource: BodySource {
     self.failsAt = failsAt
   }
 
+  private static let text = [UInt8](repeating: UInt8(ascii: "x"), count: 65_536)
+
   struct Broken: Error {}
 
   func next(into buffer: inout [UInt8], limit: Int) throws -> Bool {
     let number = made.add(1, ordering: .sequentiallyConsistent).newValue
     if number >= failsAt { throw Broken() }
-    buffer.append(contentsOf: repeatElement(UInt8(ascii: "x"), count: limit))
+    buffer += CountingSource.text[..<limit]
     return number < pieces
   }
 }

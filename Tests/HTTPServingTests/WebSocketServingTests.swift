@@ -26,7 +26,9 @@ struct WebSocketServingTests {
     "GET / HTTP/1.1\r\nHost: a\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
     + "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\n\r\n"
 
-  private func server(_ configure: @escaping (inout ServerConfiguration) -> Void = { _ in }) throws -> TestServer {
+  private func server(_ configure: @escaping (inout ServerConfiguration) -> Void = { _ in }) throws
+    -> TestServer
+  {
     try TestServer(Setup(change: configure)) { _ in
       Response(
         status: .switchingProtocols,

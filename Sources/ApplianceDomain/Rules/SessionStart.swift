@@ -161,7 +161,11 @@ extension ApplianceDomain {
       rowID: rowID, customerRowID: customerRowID, record: record, eventCount: eventCount, owner: nil,
       participantRows: [:],
       attributeRows: attributeRows, skillRows: skillRows)
-    if let team = destination.team, session.record.teams.last != team { session.record.teams.append(team) }
+    if let team = destination.team {
+      // A session of the seed data may have been elsewhere before a restart: each team is named once.
+      session.record.teams.removeAll { $0.id == team.id }
+      session.record.teams.append(team)
+    }
     sessions[record.lsid] = session
   }
 

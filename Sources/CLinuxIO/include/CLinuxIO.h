@@ -36,6 +36,7 @@ int linuxio_condition_wait(pthread_cond_t *condition, pthread_mutex_t *mutex, in
 /* Writes the number of each arriving signal, as one byte, into a pipe: the self-pipe's handler,
    in C because a handler may only do what is safe in the middle of anything. */
 int linuxio_signal_to_pipe(int signal, int pipe);
-/* Ignores a signal. */
+/* Ignores a signal; gives it its default meaning back. */
 int linuxio_ignore_signal(int signal);
+int linuxio_default_signal(int signal);
 #endif

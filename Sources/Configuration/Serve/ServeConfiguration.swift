@@ -58,6 +58,8 @@ public struct ServeConfiguration: Sendable, Equatable {
   public var logLevel = LogLevel.info
   /// The switches of the administration pages at the start (`settings:` in the file).
   public var settings = Settings()
+  /// The keys under `settings:` that the file has, so that a later start changes no other.
+  public var givenSettings: Set<String> = []
 
   /// What `serve` does when it is told nothing.
   public init() {}

@@ -24,6 +24,7 @@ extension ServeConfiguration {
     }
     var configuration = ServeConfiguration(sources)
     configuration.settings = Settings(file: settings, version: configuration.apiVersion)
+    configuration.givenSettings = Set(Settings.keys.filter { settings?.entry($0) != nil })
     configuration.simulationRates = SimulationRates(file: rates)
     try problems.check()
     return configuration

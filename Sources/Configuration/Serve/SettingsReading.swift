@@ -1,17 +1,18 @@
-import ApplianceDomain
+public import ApplianceDomain
 
 extension Settings {
+  /// The keys of the settings in files.
+  static let keys = [
+    "xml_api", "state_archive_api", "legacy_login", "integration_limit", "session_key_maximum_ttl",
+    "licenses", "prompt_before_session", "archive_delay", "http_api",
+  ]
+
   /// What the file says under `settings`, on top of what the version has when nothing is said.
   init(file: YAMLValue?, version: APIVersion) {
     // 1.21.1 has tokens only; the older versions are used with user name and password.
     self.init(legacyLogin: version != .v1_21_1)
     guard let file, !file.isNull else { return }
-    let mapping = YAMLMapping(
-      file,
-      keys: [
-        "xml_api", "state_archive_api", "legacy_login", "integration_limit", "session_key_maximum_ttl",
-        "licenses", "prompt_before_session", "archive_delay", "http_api",
-      ])
+    let mapping = YAMLMapping(file, keys: Self.keys)
     xmlAPI = mapping.boolean("xml_api", default: xmlAPI)
     stateArchiveAPI = mapping.boolean("state_archive_api", default: stateArchiveAPI)
     legacyLogin = mapping.boolean("legacy_login", default: legacyLogin)
@@ -26,5 +27,27 @@ extension Settings {
         default: Int(sessionKeyMaximumTTL)))
     archiveDelay = Int64(
       mapping.optional("archive_delay", .integer(0...86_400, example: 120), default: Int(archiveDelay)))
+  }
+}
+
+extension ServeConfiguration {
+  /// The settings of a later start: those that were kept, with what the configuration file says on top of them.
+  public func settings(over kept: Settings) -> Settings {
+    var merged = kept
+    for key in givenSettings {
+      switch key {
+      case "xml_api": merged.xmlAPI = settings.xmlAPI
+      case "state_archive_api": merged.stateArchiveAPI = settings.stateArchiveAPI
+      case "legacy_login": merged.legacyLogin = settings.legacyLogin
+      case "integration_limit": merged.integrationLimit = settings.integrationLimit
+      case "session_key_maximum_ttl": merged.sessionKeyMaximumTTL = settings.sessionKeyMaximumTTL
+      case "licenses": merged.licenses = settings.licenses
+      case "prompt_before_session": merged.promptBeforeSession = settings.promptBeforeSession
+      case "archive_delay": merged.archiveDelay = settings.archiveDelay
+      case "http_api": merged.httpAPI = settings.httpAPI
+      default: preconditionFailure("\(key) is no setting")
+      }
+    }
+    return merged
   }
 }

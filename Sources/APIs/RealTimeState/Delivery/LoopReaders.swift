@@ -1,0 +1,41 @@
+import HTTPMessages
+import Synchronization
+
+/// The readers of one event loop. However many batches come, the loop has at most one wake-up waiting.
+///
+/// The list of readers is bound to the loop: it is touched by work of that loop only, which is why the class may be
+/// shared without a lock around it.
+final class LoopReaders: @unchecked Sendable {
+  /// The loop.
+  let loop: any LoopExecutor
+  private let isAwake = Atomic<Bool>(false)
+  private let count = Atomic<Int>(0)
+  private var readers: [StreamReader] = []
+
+  init(_ loop: any LoopExecutor) { self.loop = loop }
+
+  /// Something is new. Any thread may call it.
+  func wake() {
+    guard count.load(ordering: .sequentiallyConsistent) > 0,
+      !isAwake.exchange(true, ordering: .sequentiallyConsistent)
+    else { return }
+    loop.execute { [self] in
+      // Cleared first: what comes from here on needs a wake-up of its own.
+      isAwake.store(false, ordering: .sequentiallyConsistent)
+      for reader in readers { reader.pump() }
+    }
+  }
+
+  /// Adds a reader. On the loop.
+  func add(_ reader: StreamReader) {
+    readers.append(reader)
+    count.add(1, ordering: .sequentiallyConsistent)
+  }
+
+  /// Takes a reader out. On the loop.
+  func remove(_ reader: StreamReader) {
+    guard let index = readers.firstIndex(where: { $0 === reader }) else { return }
+    readers.remove(at: index)
+    count.subtract(1, ordering: .sequentiallyConsistent)
+  }
+}

@@ -1,0 +1,70 @@
+import APIKit
+import ApplianceDomain
+import Changes
+
+/// Who may see the stream, and what of it.
+struct StreamAccess: Sendable {
+  let context: APIContext
+  let hub: StreamHub
+
+  /// Checks a greeting's first line, without `NS01` (18.1 guide: "Connection").
+  func checkCompany(_ name: String) throws(StreamRefusal) {
+    let known = context.appliance.read { domain, _ in domain.organization.company.apiName }
+    guard name == known else { throw StreamRefusal("Unknown company \"\(name)\"") }
+  }
+
+  /// Checks credentials (guides: "Authentication"). A token is looked at here only: the stream outlives it.
+  func authenticate(_ credentials: StreamMessage.Credentials) throws(StreamRefusal) {
+    try checkSwitch()
+    let permissions: Permissions
+    switch credentials {
+    case .bearerToken(let token):
+      let digest = context.hashing.token(ArraySlice(token.utf8))
+      let account = context.appliance.read { domain, now in domain.accounts.account(token: digest, at: now) }
+      guard let account else { throw StreamRefusal("The bearer token is unknown, revoked or expired") }
+      permissions = account.permissions
+    case .password(let username, let password):
+      guard context.edition.streamHandshake.acceptsPassword else {
+        throw StreamRefusal("User name and password are not accepted: send a \"bearer_token\"")
+      }
+      guard let user = context.user(username, password: password) else {
+        throw StreamRefusal("User name and password do not belong together")
+      }
+      permissions = user.permissions
+    }
+    guard Requirement.permission(.realTimeState).isMet(by: permissions) else {
+      throw StreamRefusal("The account lacks \(Permission.realTimeState.rawValue)")
+    }
+  }
+
+  /// The tables of a subscription, with a place among the integrations taken for it (guides: "Model Subscriptions").
+  func subscribe(_ tables: StreamMessage.Tables) throws(StreamRefusal) -> TableSet {
+    try checkSwitch()
+    let set: TableSet
+    switch tables {
+    case .all: set = hub.projection.tables
+    case .named(let names):
+      var known: [TableName] = []
+      for name in names {
+        guard let table = TableName(rawValue: name), hub.projection.tables.contains(table) else {
+          throw StreamRefusal("Unknown table \"\(name)\"")
+        }
+        known.append(table)
+      }
+      set = TableSet(known)
+    }
+    let limit = context.appliance.read { domain, _ in domain.settings.integrationLimit }
+    guard hub.reservePlace(of: limit) else {
+      throw StreamRefusal(
+        "All \(limit) places for integrations that receive model updates are taken",
+        closeCode: CloseCode.tryAgainLater)
+    }
+    return set
+  }
+
+  private func checkSwitch() throws(StreamRefusal) {
+    guard context.appliance.read({ domain, _ in domain.settings.xmlAPI }) else {
+      throw StreamRefusal("The XML API is switched off in the appliance's settings")
+    }
+  }
+}

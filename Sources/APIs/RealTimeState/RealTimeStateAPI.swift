@@ -1,0 +1,39 @@
+public import APIKit
+import HTTPMessages
+import HTTPTypes
+import WebSocketCodec
+
+/// The real-time state API: `/nw`, where WebSocket clients follow the state of the appliance
+/// (guides: "Real-Time State API").
+public struct RealTimeStateAPI: Sendable {
+  /// The subprotocol's spellings: as documented, which is no token of RFC 6455, and as the guide wants it sent. The
+  /// answer uses the client's own.
+  private static let subprotocols = ["ingredi state api", "ingredi%20state%20api"]
+
+  private let access: StreamAccess
+
+  /// The API over an appliance, with the hub that follows it.
+  public init(context: APIContext, hub: StreamHub) {
+    access = StreamAccess(context: context, hub: hub)
+  }
+
+  /// `GET /nw`. The server answers what is no WebSocket handshake by itself.
+  public var endpoints: [Endpoint] {
+    [
+      Endpoint("/nw", [.get]) { [access] request in
+        Response(status: .switchingProtocols, body: .webSocket(Self.upgrade(request, access)))
+      }
+    ]
+  }
+
+  private static func upgrade(_ request: Request, _ access: StreamAccess) -> WebSocketUpgrade {
+    let chosen = WebSocketHandshake.offeredSubprotocols(request).first(where: subprotocols.contains)
+    // The older versions know no subprotocol. Browsers drop a connection whose subprotocol is not confirmed, so it is,
+    // but the greeting is due all the same.
+    let replacesGreeting =
+      chosen != nil && access.context.edition.streamHandshake.acceptsSubprotocol
+    return WebSocketUpgrade(
+      subprotocol: chosen, messageLimit: access.hub.limits.incomingMessageBytes,
+      makeHandler: { StreamConversation(access, expectsGreeting: !replacesGreeting) })
+  }
+}

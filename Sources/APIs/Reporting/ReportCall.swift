@@ -1,0 +1,83 @@
+import APIKit
+import ApplianceDomain
+import Changes
+import Determinism
+import Documents
+import HTTPMessages
+import HTTPTypes
+
+/// A request for a report, from a caller who may have it.
+struct ReportCall: Sendable {
+  let api: ReportingAPI
+  let request: Request
+  let parameters: FormParameters
+
+  var context: APIContext { api.context }
+  var edition: Edition { api.context.edition }
+  private var namespace: String { edition.namespaces.reporting }
+
+  /// A parameter's value; nil where it is missing or empty.
+  func value(_ name: String) -> String? {
+    parameters[name].flatMap { $0.isEmpty ? nil : $0 }
+  }
+
+  /// What the report needs of the appliance, as of one moment.
+  func view() -> ReportView {
+    let (now, settings, organization, index) = context.appliance.read { domain, now in
+      (now, domain.settings, domain.organization, domain.index)
+    }
+    // Read after the moment, so that everything that had happened by then is contained.
+    return ReportView(
+      now: now, number: context.appliance.log.last, settings: settings, organization: organization,
+      index: index)
+  }
+
+  /// A document that is there at once.
+  func document(_ root: StaticString, _ write: (inout XMLWriter) -> Void) -> Response {
+    Answers.xml(root, namespace: namespace, to: request, in: context, write)
+  }
+
+  /// A document that leaves in pieces: `writeNext` writes about one element and says whether more follow.
+  func xmlStream(
+    _ root: StaticString, writeNext: @escaping @Sendable (inout XMLWriter) throws -> Bool
+  ) -> Response {
+    let source = XMLElementStream(root: root, namespace: namespace, writeNext: writeNext)
+    return Answers.answer(.xml, .stream(source), to: request, in: context)
+  }
+
+  /// `<error>` as the root.
+  func error(_ sentence: String) -> Response {
+    Answers.xmlError(sentence, namespace: namespace, to: request, in: context)
+  }
+
+  /// `<error>` inside the documented root.
+  func error(_ sentence: String, in root: StaticString) -> Response {
+    document(root) { $0.element("error", sentence) }
+  }
+
+  /// An answer that is made on a worker thread.
+  func deferred(_ make: @escaping @Sendable () -> Response) -> Response {
+    Response(status: .ok, body: .deferred(WorkerAnswer(make: make)))
+  }
+}
+
+/// The appliance as a report sees it, at one moment.
+struct ReportView: Sendable {
+  let now: Timestamp
+  /// The batch up to which the record must be written before it is read.
+  let number: UInt64
+  let settings: Settings
+  let organization: Organization
+  let index: OrganizationIndex
+}
+
+/// Why a report cannot be made as asked; the sentence is what the caller reads.
+struct ReportFault: Error {
+  let sentence: String
+}
+
+struct WorkerAnswer: DeferredResponse {
+  let make: @Sendable () -> Response
+
+  func makeResponse() -> Response { make() }
+}

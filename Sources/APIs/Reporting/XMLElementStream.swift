@@ -1,0 +1,42 @@
+import Documents
+import HTTPMessages
+import Synchronization
+
+/// An XML document of any length in constant memory: its root, and in it elements that are made one at a time, several
+/// to a piece.
+final class XMLElementStream: BodySource {
+  private struct State {
+    var writer: XMLWriter
+    var hasBegun = false
+  }
+
+  private let root: StaticString
+  private let namespace: String
+  private let writeNext: @Sendable (inout XMLWriter) throws -> Bool
+  /// Never contended: the server makes one call at a time. It only tells the compiler so.
+  private let state = Mutex(State(writer: XMLWriter(capacity: 0)))
+
+  init(
+    root: StaticString, namespace: String, writeNext: @escaping @Sendable (inout XMLWriter) throws -> Bool
+  ) {
+    self.root = root
+    self.namespace = namespace
+    self.writeNext = writeNext
+  }
+
+  func next(into buffer: inout [UInt8], limit: Int) throws -> Bool {
+    try state.withLock { state in
+      if !state.hasBegun {
+        state.hasBegun = true
+        state.writer.declaration()
+        state.writer.begin(root)
+        state.writer.attribute("xmlns", namespace)
+      }
+      var more = true
+      while more, state.writer.bytes.count < limit { more = try writeNext(&state.writer) }
+      if !more { state.writer.end() }
+      buffer.append(contentsOf: state.writer.take())
+      return more
+    }
+  }
+}

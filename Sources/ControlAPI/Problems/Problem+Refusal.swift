@@ -1,0 +1,73 @@
+import ApplianceDomain
+import HTTPTypes
+
+extension Problem {
+  /// What the control API says where the domain refuses: 404 for what does not exist, 409 for what the present state
+  /// does not allow, 422 for values that cannot be used.
+  init(_ refusal: Refusal) {
+    switch refusal {
+    case .unknownRepresentative(let id):
+      self = .unknown(
+        "representative", "No representative has the user ID \(id); see GET /v1/representatives")
+    case .unknownUsername(let name):
+      self = .unknown("representative", "No representative has the user name \"\(name)\"")
+    case .unknownTeam(let id): self = .unknown("team", "No team has the ID \(id)")
+    case .unknownEmbassy(let id):
+      self = .unknown("embassy", "No embassy has the ID \(id), or this API version has no embassies")
+    case .unknownIssue(let issue): self = .unknown("issue", "No issue has the ID or code name \"\(issue)\"")
+    case .unknownSession(let lsid):
+      self = .unknown("session", "No active session has the LSID \"\(lsid)\"; see GET /v1/sessions")
+    case .unknownAccount(let id):
+      self = .unknown("account", "No API account has the client ID \"\(id)\"; see GET /v1/accounts")
+    case .ambiguousUsername(let name):
+      self = .conflict(
+        "ambiguous-username", "Several representatives have the user name \"\(name)\"; name one by rep:ID")
+    case .alreadyLoggedIn(let id):
+      self = .conflict("already-logged-in", "Representative \(id) is logged in already")
+    case .notLoggedIn(let id):
+      self = .conflict(
+        "not-logged-in",
+        "Representative \(id) is not logged in; POST /v1/representatives/\(id)/login mends that")
+    case .queueUnavailable(let queue):
+      self = .conflict(
+        "queue-unavailable",
+        "Nobody works on the queue \(queue.text); log one of its representatives in first")
+    case .alreadyInSession(let lsid, let id):
+      self = .conflict("already-in-session", "Representative \(id) has the session \(lsid) already")
+    case .notInSession(let lsid, let id):
+      self = .conflict(
+        "not-in-session",
+        "Representative \(id) takes no part in the session \(lsid); POST /v1/sessions/\(lsid)/accept mends that"
+      )
+    case .customerGone(let lsid):
+      self = .conflict("customer-gone", "The customer has left the session \(lsid) already")
+    case .accountDisabled(let id):
+      self = .conflict(
+        "account-disabled",
+        "The API account \"\(id)\" is disabled; PATCH /v1/accounts/\(id) with {\"enabled\":true} mends that")
+    case .nameMismatch(let id, let name):
+      self = .invalid("representative", "\(id) does not have the public display name \"\(name)\"")
+    case .invalidSessionKey(let key):
+      self = .invalid("session_key", "\"\(key)\" does not exist, has expired or has been used")
+    case .unknownCustomField(let name):
+      self = .invalid("attributes", "no custom field has the code name \"\(name)\"")
+    case .unknownSkill(let name): self = .invalid("skills", "no skill has the code name \"\(name)\"")
+    case .attributeTooLong(let name):
+      self = .invalid(
+        "attributes",
+        "the value of \"\(name)\" is longer than \(AttributeValue.maximumLength) characters")
+    case .attributesTooLarge:
+      self = .invalid("attributes", "together they are longer than \(AttributeValue.maximumTotal) bytes")
+    case .invalidPriority(let priority): self = .invalid("priority", "\(priority) is not 1, 2 or 3")
+    case .invalidTTL(let seconds): self = .invalid("ttl", "\(seconds) is not at least one second")
+    }
+  }
+
+  private static func unknown(_ what: String, _ detail: String) -> Problem {
+    Problem("unknown-\(what)", .notFound, "There is no such \(what)", detail)
+  }
+
+  private static func conflict(_ slug: String, _ detail: String) -> Problem {
+    Problem(slug, .conflict, "The appliance's present state does not allow it", detail)
+  }
+}

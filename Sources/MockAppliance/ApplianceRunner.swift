@@ -1,0 +1,64 @@
+public import Configuration
+import Glibc
+import Logging
+import Reactor
+
+/// Runs an appliance from its start to its end.
+public enum ApplianceRunner {
+  /// The real seconds that a clean end may take; what is not finished then is cut.
+  static let shutdownSeconds = 10.0
+
+  /// Serves until a signal ends it.
+  ///
+  /// - Parameters:
+  ///   - configuration: what `serve` was told.
+  ///   - reload: reads the configuration again, for SIGHUP; nil where it is no longer valid, which has been told then.
+  /// - Returns: the exit code: 0 after a clean end, 2 for a configuration that cannot work, 1 for a failure.
+  public static func run(
+    _ configuration: ServeConfiguration, reload: @escaping @Sendable () -> ServeConfiguration?
+  ) -> Int32 {
+    let logger = logger(for: configuration)
+    do throws(StartFault) {
+      let signals = try attempt("Cannot listen for signals") { () throws(SystemFault) in try Signals() }
+      let assembly = try Assembly(configuration, logger: logger)
+      try assembly.listen()
+      announce(assembly.readyLine)
+      serve(assembly, signals, reload: reload, logger)
+      assembly.shutdown()
+      return 0
+    } catch {
+      logger.critical("\(error.sentence)")
+      return error.exitCode
+    }
+  }
+
+  private static func serve(
+    _ assembly: Assembly, _ signals: Signals, reload: () -> ServeConfiguration?, _ logger: Logger
+  ) {
+    while true {
+      switch signals.next() {
+      case .terminate, .interrupt: return
+      case .hangUp:
+        guard let configuration = reload() else { continue }
+        assembly.apply(configuration)
+        logger.notice("the configuration was read again")
+      }
+    }
+  }
+
+  /// The only line on standard output: who waits for it reads one line and knows all addresses.
+  private static func announce(_ line: String) {
+    Array((line + "\n").utf8).withUnsafeBytes { _ = write(STDOUT_FILENO, $0.baseAddress, $0.count) }
+  }
+
+  private static func logger(for configuration: ServeConfiguration) -> Logger {
+    let level = Logger.Level(rawValue: configuration.logLevel.rawValue) ?? .info
+    let asJSON = configuration.logFormat == .json
+    return Logger(label: "mock-appliance") { _ in StandardErrorLog(level: level, asJSON: asJSON) }
+  }
+
+  /// Turns an operating system's fault into the reason why the appliance does not start.
+  static func attempt<T>(_ operation: String, _ body: () throws(SystemFault) -> T) throws(StartFault) -> T {
+    do throws(SystemFault) { return try body() } catch { throw .failure("\(operation): \(error)") }
+  }
+}

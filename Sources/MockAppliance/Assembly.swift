@@ -1,0 +1,152 @@
+import APIKit
+import APIs
+import ApplianceDomain
+import Changes
+import Configuration
+import ControlAPI
+import Determinism
+import Glibc
+import HTTPMessages
+import HTTPServing
+import Logging
+import Reactor
+import Simulation
+import Store
+import Synchronization
+
+/// The whole appliance, put together: the only place that knows both its ends.
+///
+/// Order of the start: what can be refused comes first (configuration, certificates, record), then the domain comes to
+/// life, then the doors open.
+final class Assembly: Sendable {
+  /// Worker threads for what may block: reports, archives, leaps of the clock.
+  private static let workerCount = 4
+
+  let configuration: ServeConfiguration
+  let logger: Logger
+  let record: OpenedRecord
+  let certificates: Certificates
+  let simulation: Simulation
+  let appliance: Appliance
+  let edition: Edition
+  let hub: StreamHub
+  let ports = Mutex(Ports())
+  let isStopping = Atomic<Bool>(false)
+  let startedAt = SystemTime().nanoseconds()
+  private let group: EventLoopGroup
+  private let workers: WorkerPool
+  private let server: HTTPServer
+  private let metronome: Metronome
+
+  /// The ports that are open; 0 before they are.
+  struct Ports {
+    var https = 0
+    var http: Int?
+    var control = 0
+  }
+
+  init(_ configuration: ServeConfiguration, logger: Logger) throws(StartFault) {
+    self.configuration = configuration
+    self.logger = logger
+    edition = Edition(version: configuration.apiVersion, fidelity: configuration.fidelity)
+    let seedData = try Self.seedData(configuration)
+    record = try OpenedRecord.open(configuration, seedData: seedData, logger: logger)
+    certificates = try Certificates(configuration, record.memory.organization, logger)
+    simulation = Simulation(
+      seed: configuration.seed, lifetime: record.memory.lifetime, rates: configuration.simulationRates,
+      isRunning: configuration.simulation)
+    appliance = Appliance(
+      domain: ApplianceDomain(
+        memory: record.memory, capabilities: edition.capabilities, seed: configuration.seed),
+      clock: ApplianceClock(
+        start: record.clockStart, rate: configuration.clockRate, monotonic: SystemTime().nanoseconds()),
+      monotonic: SystemTime(), durability: record.store, participant: SimulationParticipant(simulation))
+    hub = StreamHub(appliance: appliance, version: configuration.apiVersion)
+    (group, workers) = try ApplianceRunner.attempt("Cannot start the threads") { () throws(SystemFault) in
+      (
+        try EventLoopGroup(count: configuration.threads ?? Self.coreCount),
+        try WorkerPool(threads: Self.workerCount)
+      )
+    }
+    server = HTTPServer(configuration: ServerConfiguration(), group: group, workers: workers, logger: logger)
+    let appliance = appliance
+    metronome = try ApplianceRunner.attempt("Cannot start the metronome") { () throws(SystemFault) in
+      try Metronome(appliance)
+    }
+  }
+
+  /// The seed data with the names that `serve` was told.
+  static func seedData(_ configuration: ServeConfiguration) throws(StartFault) -> Organization {
+    do throws(ConfigurationFault) {
+      return try SeedData.load(configuration.seedData, hashing: Hashing.openSSL.hash)
+        .named(company: configuration.company, hostname: configuration.hostname)
+    } catch {
+      throw .configuration(error.description)
+    }
+  }
+
+  /// Opens the doors.
+  func listen() throws(StartFault) {
+    let context = context()
+    let door = FrontDoor(context: context, endpoints: endpoints(context))
+    let https = try listen(
+      Listener(
+        host: configuration.host, port: configuration.port, tls: certificates.context, responder: door),
+      flag: "--port")
+    ports.withLock { $0.https = https }
+    if let port = configuration.httpPort {
+      let http = try listen(
+        Listener(host: configuration.host, port: port, responder: door), flag: "--http-port")
+      ports.withLock { $0.http = http }
+    }
+    let control = try listen(
+      Listener(
+        host: configuration.controlHost, port: configuration.controlPort, responder: controlAPI(context)),
+      flag: "--control-port")
+    ports.withLock { $0.control = control }
+  }
+
+  private func listen(_ listener: Listener, flag: String) throws(StartFault) -> Int {
+    do throws(SystemFault) { return try server.listen(listener) } catch {
+      throw .failure(
+        "Cannot listen on \(listener.host) port \(listener.port): \(error); give another port with \(flag), or 0"
+      )
+    }
+  }
+
+  /// The line that says where the listeners are.
+  var readyLine: String {
+    let ports = ports.withLock { $0 }
+    let http = ports.http.map { "http://\(Self.bracketed(configuration.host)):\($0)" } ?? "-"
+    return "ready https=https://\(Self.bracketed(configuration.host)):\(ports.https) http=\(http) "
+      + "control=http://\(Self.bracketed(configuration.controlHost)):\(ports.control) pid=\(getpid())"
+  }
+
+  /// Applies what of the configuration can change at run time: settings, the simulation's rates, certificates.
+  func apply(_ changed: ServeConfiguration) {
+    do {
+      let settings = appliance.read { domain, _ in domain.settings }
+      _ = try appliance.perform(.changeSettings(changed.settings(over: settings)))
+      simulation.configure(changed.simulationRates)
+      try certificates.reload(changed)
+    } catch {
+      logger.error("the configuration is not applied: \((error as? StartFault)?.sentence ?? "\(error)")")
+    }
+  }
+
+  /// Ends cleanly: no more requests, what is in flight is finished, everything is written.
+  func shutdown() {
+    isStopping.store(true, ordering: .relaxed)
+    server.shutdown(within: ApplianceRunner.shutdownSeconds)
+    metronome.stop()
+    workers.close(within: 1)
+    group.stop()
+    record.store.close()
+    if configuration.isEphemeral { removeTraces() }
+  }
+
+  private static var coreCount: Int { max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN)))) }
+
+  /// An IPv6 address in a URL stands in brackets.
+  private static func bracketed(_ host: String) -> String { host.contains(":") ? "[\(host)]" : host }
+}

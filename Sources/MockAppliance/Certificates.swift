@@ -1,0 +1,74 @@
+import ApplianceDomain
+import Configuration
+import Determinism
+import Glibc
+import Logging
+import Reactor
+import TLS
+
+/// The TLS pair that the appliance serves: the user's, the one in `certs/`, or one of its own making.
+struct Certificates {
+  let context: TLSServerContext
+  /// Whether this process made the CA; an ephemeral appliance takes it away again.
+  let madeAuthority: Bool
+  /// Where the certificates of the appliance's own making are.
+  var directory: String { CertificateAuthority.directory(inData: configuration.data) }
+  private let configuration: ServeConfiguration
+  private let hostNames: [String]
+
+  init(_ configuration: ServeConfiguration, _ organization: Organization, _ logger: Logger) throws(StartFault)
+  {
+    self.configuration = configuration
+    hostNames = organization.publicSites.flatMap(\.hostnames)
+    let (identity, made) = try Self.identity(configuration, hostNames)
+    madeAuthority = made == .authority
+    switch made {
+    case .authority:
+      logger.notice("made a certificate authority of its own; mock-appliance certificate prints it")
+    case .serverCertificate: logger.notice("made a new server certificate from its own authority")
+    case .nothing, nil: break
+    }
+    do throws(TLSFault) {
+      context = try TLSServerContext(
+        identities: [identity], ticketKeys: TicketKeys(entropy: SystemEntropy()))
+    } catch {
+      throw .failure("Cannot set TLS up: \(error)")
+    }
+  }
+
+  /// Reads or makes the pair again and serves it from now on.
+  func reload(_ configuration: ServeConfiguration) throws(StartFault) {
+    let (identity, _) = try Self.identity(configuration, hostNames)
+    do throws(TLSFault) { try context.reload(identities: [identity]) } catch {
+      throw .failure("Cannot set TLS up: \(error)")
+    }
+  }
+
+  /// The user's own pair in the project's directory, where both files are there.
+  private static let droppedPair = (certificate: "certs/server.pem", privateKey: "certs/server.key")
+
+  private static func identity(
+    _ configuration: ServeConfiguration, _ hostNames: [String]
+  ) throws(StartFault) -> (TLSIdentity, CertificateAuthority.Made?) {
+    let now = SystemTime.wallClock()
+    do throws(CertificateFault) {
+      if let pair = configuration.certificate {
+        return (
+          try TLSIdentity.load(certificateFile: pair.certificate, privateKeyFile: pair.privateKey, now: now),
+          nil
+        )
+      }
+      if access(droppedPair.certificate, F_OK) == 0, access(droppedPair.privateKey, F_OK) == 0 {
+        return (
+          try TLSIdentity.load(
+            certificateFile: droppedPair.certificate, privateKeyFile: droppedPair.privateKey, now: now), nil
+        )
+      }
+      let authority = try CertificateAuthority.open(
+        dataDirectory: configuration.data, hostNames: hostNames, now: now, entropy: SystemEntropy())
+      return (authority.identity, authority.made)
+    } catch {
+      throw .configuration(error.description)
+    }
+  }
+}

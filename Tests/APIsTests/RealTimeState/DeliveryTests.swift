@@ -1,0 +1,185 @@
+import APIKit
+import APIs
+import ApplianceDomain
+import Changes
+import Documents
+import DomainTesting
+import Testing
+
+/// How updates get to many integrations, fast and slow.
+@Suite("The stream's delivery")
+struct DeliveryTests {
+  private func limits(_ change: (inout StreamLimits) -> Void) -> StreamLimits {
+    var limits = StreamLimits()
+    change(&limits)
+    return limits
+  }
+
+  private func mirrors(_ client: StreamClient, _ bench: StreamBench) throws -> Bool {
+    let mirror = Mirror(try client.updates)
+    return mirror.problems == [] && mirror.tables == Mirror.expected(bench.appliance.snapshot().model)
+  }
+
+  @Test(
+    "a long line leaves in pieces, of which only the last ends in a newline", arguments: [1, 7, 100, 1000])
+  func pieces(size: Int) throws {
+    let bench = try StreamBench(limits: limits { $0.pieceBytes = size })
+    let client = try bench.subscribe()
+    let pieces = client.peer.messages.dropFirst(2)
+    #expect(pieces.allSatisfy { !$0.isEmpty && $0.count <= size })
+    #expect(pieces.allSatisfy { !$0.dropLast().contains(0x0A) })
+    #expect(try mirrors(client, bench))
+  }
+
+  @Test("a large table leaves in several messages")
+  func largeTable() throws {
+    let bench = try StreamBench(limits: limits { $0.modelUpdateBytes = 200 })
+    let client = try bench.subscribe()
+    let queues = try client.updates.filter { $0["insert"]?["queue"] != nil }
+    #expect(queues.count > 1)
+    #expect(try mirrors(client, bench))
+  }
+
+  @Test("however many batches come, a loop is woken once")
+  func wakeUps() throws {
+    let bench = try StreamBench()
+    let loop = TestLoop()
+    let clients = try (0..<3).map { _ in try bench.subscribe(on: loop) }
+    var bustle = Bustle()
+    bustle.act(on: bench.appliance, times: 50)
+    #expect(loop.executions == 1)
+    loop.run()
+    _ = try bench.appliance.perform(.logIn(representative: 6))
+    #expect(loop.executions == 2)
+    loop.run()
+    for client in clients { #expect(try mirrors(client, bench)) }
+  }
+
+  @Test("those with the same subscription share their frames, copy and updates")
+  func sharing() throws {
+    let bench = try StreamBench()
+    let loop = TestLoop()
+    let slow = try bench.subscribe(on: loop, reading: false)
+    let fast = try bench.subscribe(on: loop)
+    _ = try bench.appliance.perform(.logIn(representative: 3))
+    loop.run()
+    #expect(slow.peer.buffers == fast.peer.buffers)
+    let update = try #require(fast.peer.buffers.last)
+    let others = try #require(slow.peer.buffers.last)
+    update.withUnsafeBufferPointer { update in
+      others.withUnsafeBufferPointer { #expect(update.baseAddress == $0.baseAddress) }
+    }
+  }
+
+  @Test("who does not read is sent no more than a bounded amount, and goes on where it stood")
+  func pausing() throws {
+    let bench = try StreamBench(limits: limits { $0.sendAheadBytes = 2000 })
+    let client = try bench.subscribe(reading: false)
+    var bustle = Bustle(seed: 6)
+    bustle.act(on: bench.appliance, times: 200)
+    client.loop.run()
+    #expect(client.peer.pendingBytes < 20_000)
+    for _ in 0..<1000 where client.peer.pendingBytes > 0 { client.read() }
+    #expect(client.peer.closed == nil)
+    #expect(try mirrors(client, bench))
+  }
+
+  @Test("who falls too many batches behind is closed, and others are not")
+  func tooManyBatches() throws {
+    let bench = try StreamBench(
+      limits: limits { limits in
+        limits.sendAheadBytes = 1024
+        limits.backlogBatches = 20
+      })
+    let loop = TestLoop()
+    let slow = try bench.subscribe(on: loop, reading: false)
+    let fast = try bench.subscribe(on: loop)
+    var bustle = Bustle(seed: 7)
+    bustle.act(on: bench.appliance, times: 200)
+    loop.run()
+    #expect(slow.peer.closed?.code == 1013)
+    #expect(slow.peer.closed?.reason == "Too far behind the real-time stream")
+    slow.disconnect()
+    #expect(bench.hub.integrationCount == 1)
+    #expect(fast.peer.closed == nil)
+    #expect(try mirrors(fast, bench))
+  }
+
+  @Test("who falls too many bytes behind is closed")
+  func tooManyBytes() throws {
+    let bench = try StreamBench(
+      limits: limits { limits in
+        limits.sendAheadBytes = 1024
+        limits.backlogBytes = 5000
+      })
+    let loop = TestLoop()
+    let slow = try bench.subscribe(on: loop, reading: false)
+    let fast = try bench.subscribe(on: loop)
+    var bustle = Bustle(seed: 8)
+    for _ in 0..<100 {
+      bustle.act(on: bench.appliance, times: 2)
+      loop.run()
+    }
+    #expect(slow.peer.closed?.code == 1013)
+    #expect(fast.peer.closed == nil)
+    #expect(try mirrors(fast, bench))
+  }
+
+  @Test("a subscription that nobody reads survives the log's going past it")
+  func overrun() throws {
+    let bench = try StreamBench(limits: limits { $0.sendAheadBytes = 1024 })
+    let loop = TestLoop()
+    let slow = try bench.subscribe(on: loop, reading: false)
+    for turn in 0..<ChangeLog.capacity + 1 {
+      _ = try bench.appliance.perform(.setIdle(representative: 2, turn % 2 == 0))
+    }
+    let late = try bench.subscribe(on: loop)
+    slow.read()
+    loop.run()
+    #expect(slow.peer.closed?.code == 1013)
+    #expect(late.peer.closed == nil)
+    #expect(try mirrors(late, bench))
+  }
+
+  @Test("a worker waits until readers that read are near the end of the log")
+  func barrier() async throws {
+    let bench = try StreamBench(limits: limits { $0.backlogBatches = 40 })
+    // Nobody is behind: no wait.
+    bench.hub.waitForReaders(within: 1)
+    let loop = TestLoop()
+    let client = try bench.subscribe(on: loop)
+    bench.hub.waitForReaders(within: 1)
+    for turn in 0..<30 { _ = try bench.appliance.perform(.setIdle(representative: 2, turn % 2 == 0)) }
+    let isOver = Flag()
+    try await withThrowingTaskGroup { group in
+      group.addTask {
+        bench.hub.waitForReaders(within: 1_000_000_000)
+        isOver.raise()
+      }
+      #expect(!isOver.isRaised)
+      loop.run()
+      try await group.waitForAll()
+    }
+    #expect(try mirrors(client, bench))
+  }
+
+  @Test("a worker does not wait forever for who does not read, and not again")
+  func barrierBound() async throws {
+    let bench = try StreamBench(
+      limits: limits { limits in
+        limits.backlogBatches = 40
+        limits.sendAheadBytes = 1024
+      })
+    let loop = TestLoop()
+    _ = try bench.subscribe(on: loop, reading: false)
+    for turn in 0..<30 { _ = try bench.appliance.perform(.setIdle(representative: 2, turn % 2 == 0)) }
+    loop.run()
+    try await withThrowingTaskGroup { group in
+      group.addTask { bench.hub.waitForReaders(within: 1) }
+      while loop.fireTimers() == 0 { await Task.yield() }
+      try await group.waitForAll()
+    }
+    // It has not read since: it is not waited for.
+    bench.hub.waitForReaders(within: 1)
+  }
+}

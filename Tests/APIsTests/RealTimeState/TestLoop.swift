@@ -1,0 +1,75 @@
+import HTTPMessages
+import Synchronization
+
+/// A loop that runs when the test says so.
+final class TestLoop: LoopExecutor {
+  private struct State {
+    var work: [@Sendable () -> Void] = []
+    var executions = 0
+    var timers: [TestTimer] = []
+  }
+
+  let index: Int
+  private let state = Mutex(State())
+
+  init(_ index: Int = 0) { self.index = index }
+
+  /// How many pieces of work it was given.
+  var executions: Int { state.withLock { $0.executions } }
+
+  func execute(_ work: @escaping @Sendable () -> Void) {
+    state.withLock { state in
+      state.work.append(work)
+      state.executions += 1
+    }
+  }
+
+  func schedule(
+    afterNanoseconds delay: Int64, _ work: @escaping @Sendable () -> Void
+  ) -> any ScheduledWork {
+    let timer = TestTimer(work)
+    state.withLock { $0.timers.append(timer) }
+    return timer
+  }
+
+  /// Runs all that waits.
+  func run() {
+    while true {
+      let work = state.withLock { state in
+        defer { state.work = [] }
+        return state.work
+      }
+      if work.isEmpty { return }
+      for work in work { work() }
+    }
+  }
+
+  /// Lets all timers' time come; answers how many there were.
+  func fireTimers() -> Int {
+    let timers = state.withLock { state in
+      defer { state.timers = [] }
+      return state.timers
+    }
+    for timer in timers { timer.fire() }
+    return timers.count
+  }
+}
+
+final class TestTimer: ScheduledWork {
+  private let work: Mutex<(@Sendable () -> Void)?>
+
+  init(_ work: @escaping @Sendable () -> Void) { self.work = Mutex(work) }
+
+  func cancel() { work.withLock { $0 = nil } }
+
+  func fire() { work.withLock { $0 }?() }
+}
+
+/// A flag that several threads look at.
+final class Flag: Sendable {
+  private let value = Atomic<Bool>(false)
+
+  var isRaised: Bool { value.load(ordering: .sequentiallyConsistent) }
+
+  func raise() { value.store(true, ordering: .sequentiallyConsistent) }
+}

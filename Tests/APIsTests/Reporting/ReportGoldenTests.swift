@@ -1,0 +1,56 @@
+import ApplianceDomain
+import Determinism
+import Testing
+
+@testable import APIs
+
+@Suite("reports as whole documents")
+struct ReportGoldenTests {
+  static let fidelities: [Fidelity] = Fidelity.allCases
+
+  @Test("each version writes each report as it is kept", arguments: APIVersion.allCases, fidelities)
+  func goldens(_ version: APIVersion, _ fidelity: Fidelity) throws {
+    let bench = ReportingBench(
+      version, fidelity, history: FakeHistory(Samples.sessions),
+      archives: FakeArchives(date: CivilDate(ReportingBench.noon), states: 2, events: 4))
+    let window = "start_date=2016-09-01&duration=0"
+    let queries = [
+      ("SupportSession", "generate_report=SupportSession&\(window)"),
+      ("SupportSessionListing", "generate_report=SupportSessionListing&\(window)"),
+      ("ArchiveListing", "generate_report=ArchiveListing&date=2016-10-01"),
+      ("SupportSession-empty", "generate_report=SupportSession&lsid=unknown"),
+      (
+        "SupportSessionListing-error",
+        "generate_report=SupportSessionListing&start_date=2016-13-01&duration=0"
+      ),
+      ("Archive-missing", "generate_report=Archive&type=state&date=2016-10-01&index=50"),
+    ]
+    for (name, query) in queries {
+      let answer = try bench.get(query)
+      #expect(answer.status == 200)
+      #expect(answer.head.contains("Content-Type: text/xml; charset=UTF-8\r\n"))
+      #expect(XMLCheck.isWellFormed(answer.body), "\(name)")
+      try Goldens.check(answer.body, "\(version.rawValue)-\(fidelity.rawValue)/\(name).xml")
+    }
+  }
+
+  @Test(
+    "the form of a document does not depend on the size of its pieces", arguments: [1, 100, 1000, 1 << 20])
+  func pieces(_ limit: Int) throws {
+    let bench = ReportingBench(history: FakeHistory(Samples.sessions))
+    let query = "generate_report=SupportSession&start_date=2016-09-01&duration=0"
+    #expect(try bench.get(query, limit: limit).body == bench.get(query).body)
+  }
+
+  @Test("a report of thousands of sessions leaves in small pieces, several sessions in each")
+  func streaming() throws {
+    let count = 5000
+    let bench = ReportingBench(history: EndlessHistory(Samples.waiting, count: count))
+    let answer = try bench.get(
+      "generate_report=SupportSession&start_date=2016-09-01&duration=0", limit: 16_384)
+    #expect(answer.texts("/r:session_list/r:session")?.count == count)
+    #expect(answer.pieces > 100)
+    #expect(answer.pieces < count / 4)
+    #expect(answer.longest < 20_000)
+  }
+}

@@ -1,0 +1,138 @@
+import ApplianceDomain
+import Changes
+import Determinism
+import History
+import Testing
+
+@testable import APIs
+
+@Suite("what SupportSession and SupportSessionListing say of a session")
+struct SessionReportTests {
+  private func session(_ lsid: String, _ version: APIVersion = .v1_21_1) throws -> ReportingBench.Answer {
+    try ReportingBench(version, history: FakeHistory(Samples.sessions))
+      .get("generate_report=SupportSession&lsid=\(lsid)")
+  }
+
+  @Test("a session that ended has its times, its length and links to its chat")
+  func ended() throws {
+    let answer = try session(Samples.endedID)
+    #expect(answer.texts("//r:start_time") == ["2016-10-01T10:00:00+00:00"])
+    #expect(answer.texts("//r:start_time/@timestamp") == ["1475316000"])
+    #expect(answer.texts("//r:end_time/@timestamp") == ["1475319661"])
+    #expect(answer.texts("//r:duration") == ["01:01:01"])
+    #expect(answer.texts("//r:session_chat_view_url")?.count == 1)
+    #expect(answer.texts("//r:session_chat_download_url")?.count == 1)
+    #expect(answer.texts("//r:external_key") == ["ABC&123"])
+    #expect(answer.texts("//r:custom_attribute/@display_name") == ["Custom & Field"])
+    #expect(answer.texts("//r:custom_attribute/@code_name") == ["custom_field1"])
+    #expect(answer.texts("//r:primary_rep") == ["John"])
+    #expect(answer.texts("//r:primary_rep/@id") == ["5"])
+    #expect(answer.texts("//r:primary_team") == ["First <Line>"])
+    #expect(answer.texts("//r:team/@primary_team") == ["0", "1"])
+    #expect(answer.texts("//r:jumpoint/@id") == ["2"])
+  }
+
+  @Test("a running session has an empty end, no links, and counts up to now")
+  func running() throws {
+    let answer = try session(Samples.runningID)
+    #expect(answer.texts("//r:end_time") == [""])
+    #expect(answer.texts("//r:end_time/@*") == [])
+    #expect(answer.texts("//r:duration") == ["100:59:00"])
+    #expect(answer.texts("//r:seconds_involved") == ["120"])
+    #expect(answer.texts("//r:session_chat_view_url | //r:session_chat_download_url") == [])
+    #expect(answer.texts("//r:custom_attributes") == [])
+    #expect(answer.texts("//r:jumpoint/@id") == ["-1"])
+    #expect(answer.texts("//r:primary_team") == ["First <Line>"], "teams have the name of today")
+  }
+
+  @Test("a session that waits has neither a primary representative nor a primary team")
+  func waiting() throws {
+    let answer = try session(Samples.waitingID)
+    #expect(answer.texts("//r:primary_rep | //r:primary_team") == [])
+    #expect(answer.texts("//r:rep_list") == [""])
+    #expect(answer.texts("//r:team_list") == [""])
+    #expect(answer.texts("//r:duration") == ["00:00:59"])
+  }
+
+  @Test("a session that closed abnormally has no end and counts up to its last event")
+  func abnormal() throws {
+    let answer = try session(Samples.brokenID)
+    #expect(answer.texts("//r:end_time") == [""])
+    #expect(answer.texts("//r:duration") == ["00:01:40"])
+    #expect(answer.texts("//r:seconds_involved") == ["90"])
+    #expect(answer.texts("//r:session_chat_view_url") == [])
+  }
+
+  @Test("a message that XML cannot hold is sent in Base64, in lines of at most 76 characters")
+  func encodedBody() throws {
+    let answer = try session(Samples.endedID)
+    #expect(answer.texts("//r:event[@event_type='Chat Message']/r:body") == ["Hello & <welcome>"])
+    let encoded = try #require(answer.texts("//r:encoded_body")?.first)
+    let lines = encoded.split(separator: "\n", omittingEmptySubsequences: false)
+    #expect(lines.map(\.count) == [76, 8])
+    #expect(lines[0].hasPrefix("YmVsbCAHIGFuZC"))
+  }
+
+  @Test("the data of a member are those that clients know")
+  func memberData() throws {
+    let path = "//r:event[r:destination/@gsnumber='3'][1]/r:data/r:value"
+    let expected = [
+      "private_name", "public_name", "username", "private_ip", "public_ip", "hostname", "os", "support_teams",
+      "user_id", "name",
+    ]
+    let newest = try session(Samples.endedID)
+    #expect(newest.texts(path + "/@name")?.prefix(10) == expected[...])
+    #expect(newest.texts("//r:value[@name='support_teams']/@value") == [";First <Line>;B", ""])
+    #expect(newest.texts("//r:value[@name='embassies']") == [])
+    let older = try session(Samples.endedID, .v1_16_0)
+    #expect(older.texts("//r:value[@name='embassies']/@value") == ["", ";Vendor"])
+  }
+
+  @Test("users of embassies are marked where the version knows embassies, invited ones always")
+  func marks() throws {
+    for (version, embassies) in [(APIVersion.v1_15_1, ["7"]), (.v1_16_0, ["7"]), (.v1_21_1, [])] {
+      let answer = try session(Samples.endedID, version)
+      #expect(answer.texts("//r:representative[r:embassy='1']/@id") == embassies)
+      #expect(answer.texts("//r:representative[r:invited='1']/@id") == ["9"])
+    }
+  }
+
+  @Test("a session that the appliance ran is told from its own record")
+  func ofTheAppliance() throws {
+    let running = ReportingBench()
+    var request = SessionRequest(method: .queue(.representative(5), .sessionKey))
+    request.customer = CustomerInfo(name: "Zoe")
+    guard case .session(let lsid) = try running.appliance.perform(.startSession(request)).outcome else {
+      Issue.record("no session began")
+      return
+    }
+    _ = try running.appliance.perform(.acceptSession(lsid: lsid, representative: 5))
+    _ = try running.appliance.perform(
+      .sendChatMessage(lsid: lsid, from: .representative(5), body: "How can I help?"))
+    running.appliance.advance(bySeconds: 90) {}
+    _ = try running.appliance.perform(.endSession(lsid: lsid, by: .owner))
+
+    let bench = ReportingBench(history: FakeHistory([try told(running.appliance, lsid)]))
+    let answer = try bench.get("generate_report=SupportSession&end_time=0&duration=0&limit=rep:5")
+    #expect(answer.texts("//r:session/@lsid") == [lsid])
+    #expect(answer.texts("//r:duration") == ["00:01:30"])
+    #expect(answer.texts("//r:seconds_involved") == ["90"])
+    #expect(answer.texts("//r:body") == ["How can I help?"])
+    #expect(answer.texts("//r:event/@event_type")?.first == "Session Start")
+    #expect(answer.texts("//r:event/@event_type")?.last == "Session End")
+  }
+
+  private func told(_ appliance: Appliance, _ lsid: String) throws -> ReportedSession {
+    guard case .batches(let batches) = appliance.log.batches(after: 0) else { throw FakeHistory.Failure() }
+    var record: SessionRecord?
+    var events: [SessionEvent] = []
+    for entry in batches.flatMap(\.entries) {
+      switch entry {
+      case .record(.session(let session)) where session.lsid == lsid: record = session
+      case .sessionEvent(let event) where event.lsid == lsid: events.append(event)
+      default: break
+      }
+    }
+    return ReportedSession(record: try #require(record), events: events)
+  }
+}

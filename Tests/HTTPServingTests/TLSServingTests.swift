@@ -1,0 +1,98 @@
+import COpenSSL
+import Determinism
+import Glibc
+import HTTPMessages
+import HTTPServing
+import HTTPTypes
+import Reactor
+import TLS
+import Testing
+
+/// OpenSSL's client over a blocking connection; it trusts anybody, because trust is the TLS room's matter.
+private final class SecureClient {
+  private let client: TestClient
+  private let context: OpaquePointer
+  private let ssl: OpaquePointer
+
+  init?(port: Int) {
+    client = TestClient(port: port)
+    context = SSL_CTX_new(TLS_client_method())
+    ssl = SSL_new(context)
+    SSL_set_fd(ssl, client.descriptor)
+    if SSL_connect(ssl) != 1 { return nil }
+  }
+
+  deinit {
+    SSL_free(ssl)
+    SSL_CTX_free(context)
+  }
+
+  func send(_ bytes: [UInt8]) { _ = SSL_write(ssl, bytes, Int32(bytes.count)) }
+
+  /// At least so many bytes, or all up to the end.
+  func read(atLeast count: Int) -> [UInt8] {
+    var result: [UInt8] = []
+    var buffer = [UInt8](repeating: 0, count: 32_768)
+    while result.count < count {
+      let got = SSL_read(ssl, &buffer, Int32(buffer.count))
+      if got <= 0 { break }
+      result += buffer[..<Int(got)]
+    }
+    return result
+  }
+
+  /// Whether the end came with close_notify.
+  func endsProperly() -> Bool {
+    var byte: UInt8 = 0
+    let result = SSL_read(ssl, &byte, 1)
+    return result == 0 && SSL_get_error(ssl, result) == SSL_ERROR_ZERO_RETURN
+  }
+}
+
+@Suite("The server, over TLS")
+struct TLSServingTests {
+  private func server(
+    _ setup: Setup = Setup { _ in }, respond: @escaping @Sendable (Request) -> Response = TestServer.echo
+  ) throws -> TestServer {
+    let authority = try CertificateAuthority.ephemeral(
+      hostNames: ["localhost"], now: SystemTime.wallClock(), entropy: SystemEntropy())
+    let context = try TLSServerContext(
+      identities: [authority.identity], ticketKeys: TicketKeys(entropy: SystemEntropy()))
+    return try TestServer(tls: context, setup, respond: respond)
+  }
+
+  @Test("requests are answered one by one, pipelined and in many records, and the end is announced")
+  func serves() throws {
+    let server = try server()
+    let client = try #require(SecureClient(port: server.port))
+    let request = Array("GET /x HTTP/1.1\r\nHost: a\r\n\r\n".utf8)
+    client.send(request)
+    let one = client.read(atLeast: 10)
+    #expect(String(decoding: one, as: UTF8.self).hasSuffix("GET /x "))
+    client.send(request + request)
+    #expect(client.read(atLeast: 2 * one.count).count == 2 * one.count)
+    // A body over several records: what OpenSSL has read ahead is not announced by the socket.
+    client.send(
+      Array("POST /big HTTP/1.1\r\nHost: a\r\nContent-Length: 200000\r\nConnection: close\r\n\r\n".utf8))
+    client.send([UInt8](repeating: 0x61, count: 200_000))
+    #expect(client.read(atLeast: 200_000).count > 200_000)
+    #expect(client.endsProperly())
+  }
+
+  @Test("a stream goes through TLS whole")
+  func streams() throws {
+    let server = try server { _ in Response(status: .ok, body: .stream(CountingSource(pieces: 30))) }
+    let client = try #require(SecureClient(port: server.port))
+    client.send(Array("GET / HTTP/1.0\r\n\r\n".utf8))
+    #expect(client.read(atLeast: .max).count > 30 * 65_536)
+  }
+
+  @Test("plain HTTP on the TLS port, and a handshake that does not come, are cut")
+  func noHandshake() throws {
+    let server = try server(Setup { $0.handshakeSeconds = 0.1 })
+    let plain = TestClient(port: server.port)
+    plain.send("GET / HTTP/1.1\r\nHost: a\r\n\r\n")
+    #expect(plain.seesEnd())
+    #expect(TestClient(port: server.port).seesEnd())
+  }
+}
