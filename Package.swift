@@ -134,7 +134,8 @@ let package = Package(
     tests("Changes", ["ApplianceDomain", "Determinism", "DomainTesting"]),
     tests("Simulation", ["ApplianceDomain", "Determinism", "DomainTesting"]),
     tests("Archives", ["ApplianceDomain", "Changes", "CZlib", "Determinism", "Documents"]),
-    tests("Store", ["ApplianceDomain", "Archives", "Changes", "Determinism", "Documents", "History"]),
+    tests(
+      "Store", ["ApplianceDomain", "Archives", "Changes", "Determinism", "Documents", "History", grdb]),
     tests(
       "APIs",
       [
