@@ -148,7 +148,8 @@ let package = Package(
         "APIKit", "HTTPMessages", "Documents", "ApplianceDomain", "Changes", "Determinism", "Simulation",
         httpTypes,
       ]),
-    tests("Configuration", ["ApplianceDomain", "Determinism", "Simulation"]),
+    tests("Configuration", ["ApplianceDomain", "Determinism", "Simulation", "TLS"]),
+    tests("ApplianceCLI", ["Configuration", argumentParser]),
     .testTarget(name: "TidyTests", swiftSettings: settings),
     .testTarget(
       name: "EndToEndTests", exclude: ["requirements.txt", "python"], swiftSettings: settings),
