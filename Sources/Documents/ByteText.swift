@@ -21,7 +21,8 @@ extension [UInt8] {
 
   /// Appends a number in decimal digits.
   public mutating func append(number: UInt64) {
-    var digits: (UInt64, UInt64, UInt64) = (0, 0, 0)  // 24 bytes of room on the stack; 20 digits are the most.
+    // 24 bytes of room on the stack; 20 digits are the most.
+    var digits: (UInt64, UInt64, UInt64) = (0, 0, 0)
     Swift.withUnsafeMutableBytes(of: &digits) { room in
       var place = room.count
       var rest = number

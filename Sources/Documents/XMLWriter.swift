@@ -137,7 +137,8 @@ public struct XMLWriter: Sendable {
     case 0x3E: ("&gt;", 1)
     case 0x22: inAttribute ? ("&quot;", 1) : nil
     case 0x0D: ("&#13;", 1)  // A parser would fold a bare CR into a line feed.
-    case 0x09: inAttribute ? ("&#9;", 1) : nil  // White space in attributes is normalised unless it is escaped.
+    // White space in attributes is normalised unless it is escaped.
+    case 0x09: inAttribute ? ("&#9;", 1) : nil
     case 0x0A: inAttribute ? ("&#10;", 1) : nil
     case 0..<0x20: ("\u{FFFD}", 1)
     case 0xEF where index + 2 < utf8.count && utf8[index + 1] == 0xBF && utf8[index + 2] >= 0xBE:

@@ -36,12 +36,15 @@ public struct AttendeeRow: Row, Equatable {
     self.publicIP = publicIP
   }
 
+  /// The table of these rows.
   public static let table = TableName.attendee
+  /// The documented names of the fields.
   public static let fieldNames = [
     "connected", "created_timestamp", "hostname", "name", "operating_system", "presentation_session_id",
     "private_ip", "public_ip",
   ]
 
+  /// The value of the field at an index of ``fieldNames``.
   public func value(at index: Int) -> FieldValue {
     switch index {
     case 0: .boolean(connected)
@@ -55,8 +58,10 @@ public struct AttendeeRow: Row, Equatable {
     }
   }
 
+  /// The row as a row of any table.
   public var wrapped: TableRow { .attendee(self) }
 
+  /// Gives access to the table of these rows in a model.
   public static func withTable<T>(_ model: inout StateModel, _ body: (inout Table<AttendeeRow>) -> T) -> T {
     body(&model.attendee)
   }

@@ -39,12 +39,15 @@ public struct CustomerClientRow: Row, Equatable {
     self.supportSessionID = supportSessionID
   }
 
+  /// The table of these rows.
   public static let table = TableName.customerClient
+  /// The documented names of the fields.
   public static let fieldNames = [
     "client_type", "connected", "created_timestamp", "elevated", "hostname", "operating_system", "private_ip",
     "public_ip", "support_session_id",
   ]
 
+  /// The value of the field at an index of ``fieldNames``.
   public func value(at index: Int) -> FieldValue {
     switch index {
     case 0: .text(clientType.rawValue)
@@ -59,8 +62,10 @@ public struct CustomerClientRow: Row, Equatable {
     }
   }
 
+  /// The row as a row of any table.
   public var wrapped: TableRow { .customerClient(self) }
 
+  /// Gives access to the table of these rows in a model.
   public static func withTable<T>(_ model: inout StateModel, _ body: (inout Table<CustomerClientRow>) -> T)
     -> T
   {

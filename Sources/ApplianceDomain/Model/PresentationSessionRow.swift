@@ -18,9 +18,12 @@ public struct PresentationSessionRow: Row, Equatable {
     self.presentationName = presentationName
   }
 
+  /// The table of these rows.
   public static let table = TableName.presentationSession
+  /// The documented names of the fields.
   public static let fieldNames = ["created_timestamp", "lsid", "presentation_name"]
 
+  /// The value of the field at an index of ``fieldNames``.
   public func value(at index: Int) -> FieldValue {
     switch index {
     case 0: .integer(createdTimestamp.seconds)
@@ -29,8 +32,10 @@ public struct PresentationSessionRow: Row, Equatable {
     }
   }
 
+  /// The row as a row of any table.
   public var wrapped: TableRow { .presentationSession(self) }
 
+  /// Gives access to the table of these rows in a model.
   public static func withTable<T>(
     _ model: inout StateModel, _ body: (inout Table<PresentationSessionRow>) -> T
   ) -> T {

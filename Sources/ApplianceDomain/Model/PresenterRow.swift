@@ -18,9 +18,12 @@ public struct PresenterRow: Row, Equatable {
     self.representativeID = representativeID
   }
 
+  /// The table of these rows.
   public static let table = TableName.presenter
+  /// The documented names of the fields.
   public static let fieldNames = ["created_timestamp", "presentation_session_id", "representative_id"]
 
+  /// The value of the field at an index of ``fieldNames``.
   public func value(at index: Int) -> FieldValue {
     switch index {
     case 0: .integer(createdTimestamp.seconds)
@@ -29,8 +32,10 @@ public struct PresenterRow: Row, Equatable {
     }
   }
 
+  /// The row as a row of any table.
   public var wrapped: TableRow { .presenter(self) }
 
+  /// Gives access to the table of these rows in a model.
   public static func withTable<T>(_ model: inout StateModel, _ body: (inout Table<PresenterRow>) -> T) -> T {
     body(&model.presenter)
   }

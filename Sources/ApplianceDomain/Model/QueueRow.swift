@@ -30,11 +30,14 @@ public struct QueueRow: Row, Equatable {
     self.type = type
   }
 
+  /// The table of these rows.
   public static let table = TableName.queue
+  /// The documented names of the fields.
   public static let fieldNames = [
     "code_name", "created_timestamp", "name", "representative_id", "support_team_id", "type",
   ]
 
+  /// The value of the field at an index of ``fieldNames``.
   public func value(at index: Int) -> FieldValue {
     switch index {
     case 0: .text(codeName)
@@ -46,8 +49,10 @@ public struct QueueRow: Row, Equatable {
     }
   }
 
+  /// The row as a row of any table.
   public var wrapped: TableRow { .queue(self) }
 
+  /// Gives access to the table of these rows in a model.
   public static func withTable<T>(_ model: inout StateModel, _ body: (inout Table<QueueRow>) -> T) -> T {
     body(&model.queue)
   }

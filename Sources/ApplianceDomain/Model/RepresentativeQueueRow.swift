@@ -21,9 +21,12 @@ public struct RepresentativeQueueRow: Row, Equatable {
     self.role = role
   }
 
+  /// The table of these rows.
   public static let table = TableName.representativeQueue
+  /// The documented names of the fields.
   public static let fieldNames = ["created_timestamp", "queue_id", "representative_id", "role"]
 
+  /// The value of the field at an index of ``fieldNames``.
   public func value(at index: Int) -> FieldValue {
     switch index {
     case 0: .integer(createdTimestamp.seconds)
@@ -33,8 +36,10 @@ public struct RepresentativeQueueRow: Row, Equatable {
     }
   }
 
+  /// The row as a row of any table.
   public var wrapped: TableRow { .representativeQueue(self) }
 
+  /// Gives access to the table of these rows in a model.
   public static func withTable<T>(
     _ model: inout StateModel, _ body: (inout Table<RepresentativeQueueRow>) -> T
   ) -> T {

@@ -72,7 +72,9 @@ public struct RepresentativeRow: Row, Equatable {
     self.username = username
   }
 
+  /// The table of these rows.
   public static let table = TableName.representative
+  /// The documented names of the fields.
   public static let fieldNames = [
     "connected", "console_in_focus", "created_timestamp", "hostname", "operating_system",
     "private_display_name", "private_ip", "public_display_name", "public_ip", "queue_id", "routing_available",
@@ -80,6 +82,7 @@ public struct RepresentativeRow: Row, Equatable {
     "type", "user_id", "username",
   ]
 
+  /// The value of the field at an index of ``fieldNames``.
   public func value(at index: Int) -> FieldValue {
     switch index {
     case 0: .boolean(connected)
@@ -104,8 +107,10 @@ public struct RepresentativeRow: Row, Equatable {
     }
   }
 
+  /// The row as a row of any table.
   public var wrapped: TableRow { .representative(self) }
 
+  /// Gives access to the table of these rows in a model.
   public static func withTable<T>(_ model: inout StateModel, _ body: (inout Table<RepresentativeRow>) -> T)
     -> T
   {

@@ -24,11 +24,14 @@ public struct RepresentativeSupportSessionRow: Row, Equatable {
     self.supportSessionID = supportSessionID
   }
 
+  /// The table of these rows.
   public static let table = TableName.representativeSupportSession
+  /// The documented names of the fields.
   public static let fieldNames = [
     "created_timestamp", "representative_id", "selected_support_session_service_tool", "support_session_id",
   ]
 
+  /// The value of the field at an index of ``fieldNames``.
   public func value(at index: Int) -> FieldValue {
     switch index {
     case 0: .integer(createdTimestamp.seconds)
@@ -38,8 +41,10 @@ public struct RepresentativeSupportSessionRow: Row, Equatable {
     }
   }
 
+  /// The row as a row of any table.
   public var wrapped: TableRow { .representativeSupportSession(self) }
 
+  /// Gives access to the table of these rows in a model.
   public static func withTable<T>(
     _ model: inout StateModel, _ body: (inout Table<RepresentativeSupportSessionRow>) -> T
   ) -> T {

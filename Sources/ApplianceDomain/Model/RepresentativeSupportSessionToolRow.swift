@@ -23,9 +23,12 @@ public struct RepresentativeSupportSessionToolRow: Row, Equatable {
     self.tool = tool
   }
 
+  /// The table of these rows.
   public static let table = TableName.representativeSupportSessionTool
+  /// The documented names of the fields.
   public static let fieldNames = ["created_timestamp", "representative_id", "support_session_id", "tool"]
 
+  /// The value of the field at an index of ``fieldNames``.
   public func value(at index: Int) -> FieldValue {
     switch index {
     case 0: .integer(createdTimestamp.seconds)
@@ -35,8 +38,10 @@ public struct RepresentativeSupportSessionToolRow: Row, Equatable {
     }
   }
 
+  /// The row as a row of any table.
   public var wrapped: TableRow { .representativeSupportSessionTool(self) }
 
+  /// Gives access to the table of these rows in a model.
   public static func withTable<T>(
     _ model: inout StateModel, _ body: (inout Table<RepresentativeSupportSessionToolRow>) -> T
   ) -> T {

@@ -21,9 +21,12 @@ public struct SupportSessionAttributeRow: Row, Equatable {
     self.value = value
   }
 
+  /// The table of these rows.
   public static let table = TableName.supportSessionAttribute
+  /// The documented names of the fields.
   public static let fieldNames = ["code_name", "created_timestamp", "support_session_id", "value"]
 
+  /// The value of the field at an index of ``fieldNames``.
   public func value(at index: Int) -> FieldValue {
     switch index {
     case 0: .text(codeName)
@@ -33,8 +36,10 @@ public struct SupportSessionAttributeRow: Row, Equatable {
     }
   }
 
+  /// The row as a row of any table.
   public var wrapped: TableRow { .supportSessionAttribute(self) }
 
+  /// Gives access to the table of these rows in a model.
   public static func withTable<T>(
     _ model: inout StateModel, _ body: (inout Table<SupportSessionAttributeRow>) -> T
   ) -> T {

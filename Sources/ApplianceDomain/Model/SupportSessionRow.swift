@@ -63,13 +63,16 @@ public struct SupportSessionRow: Row, Equatable {
     self.startMethod = startMethod
   }
 
+  /// The table of these rows.
   public static let table = TableName.supportSession
+  /// The documented names of the fields.
   public static let fieldNames = [
     "created_timestamp", "customer_company", "customer_company_code", "customer_description", "customer_name",
     "estimated_pickup_timestamp", "issue_code_name", "issue_description", "lsid", "primary_team_queue_id",
     "priority", "public_site_id", "public_site_name", "queue_entry_timestamp", "queue_id", "start_method",
   ]
 
+  /// The value of the field at an index of ``fieldNames``.
   public func value(at index: Int) -> FieldValue {
     switch index {
     case 0: .integer(createdTimestamp.seconds)
@@ -91,8 +94,10 @@ public struct SupportSessionRow: Row, Equatable {
     }
   }
 
+  /// The row as a row of any table.
   public var wrapped: TableRow { .supportSession(self) }
 
+  /// Gives access to the table of these rows in a model.
   public static func withTable<T>(_ model: inout StateModel, _ body: (inout Table<SupportSessionRow>) -> T)
     -> T
   {

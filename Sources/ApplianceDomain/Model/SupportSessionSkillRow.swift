@@ -18,9 +18,12 @@ public struct SupportSessionSkillRow: Row, Equatable {
     self.supportSessionID = supportSessionID
   }
 
+  /// The table of these rows.
   public static let table = TableName.supportSessionSkill
+  /// The documented names of the fields.
   public static let fieldNames = ["code_name", "created_timestamp", "support_session_id"]
 
+  /// The value of the field at an index of ``fieldNames``.
   public func value(at index: Int) -> FieldValue {
     switch index {
     case 0: .text(codeName)
@@ -29,8 +32,10 @@ public struct SupportSessionSkillRow: Row, Equatable {
     }
   }
 
+  /// The row as a row of any table.
   public var wrapped: TableRow { .supportSessionSkill(self) }
 
+  /// Gives access to the table of these rows in a model.
   public static func withTable<T>(
     _ model: inout StateModel, _ body: (inout Table<SupportSessionSkillRow>) -> T
   ) -> T {

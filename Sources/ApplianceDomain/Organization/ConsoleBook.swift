@@ -61,7 +61,8 @@ struct GSNumbers: Sendable {
   }
 
   mutating func giveBack(_ number: Int) {
-    let place = free.firstIndex { $0 < number } ?? free.endIndex  // Largest first, so that the smallest is last.
+    // Largest first, so that the smallest is last.
+    let place = free.firstIndex { $0 < number } ?? free.endIndex
     free.insert(number, at: place)
   }
 }
