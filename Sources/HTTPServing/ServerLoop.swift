@@ -88,7 +88,8 @@ final class ServerLoop {
 final class Census: Sendable {
   private let count = Atomic<Int>(0)
   private let limit: Int
-  private let changed = Monitor(())
+  /// How often nobody was left: only to wake who waits for that.
+  private let emptied = Monitor(0)
 
   init(limit: Int) { self.limit = limit }
 
@@ -100,12 +101,12 @@ final class Census: Sendable {
   }
 
   func left() {
-    if count.subtract(1, ordering: .sequentiallyConsistent).newValue == 0 { changed.change { _ in } }
+    if count.subtract(1, ordering: .sequentiallyConsistent).newValue == 0 { emptied.change { $0 += 1 } }
   }
 
   /// Waits until nobody is left; false where that took longer than `seconds`.
   func waitUntilEmpty(seconds: Double) -> Bool {
-    changed.wait(seconds: seconds) { [self] _ in
+    emptied.wait(seconds: seconds) { [self] _ in
       count.load(ordering: .sequentiallyConsistent) == 0 ? true : nil
     } ?? false
   }

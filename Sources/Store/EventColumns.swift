@@ -8,7 +8,8 @@ enum EventColumns {
     case .sessionStart: ("session_start", nil)
     case .sessionEnd: ("session_end", nil)
     case .conferenceOwnerChanged(let owner): ("conference_owner_changed", owner)
-    case .conferenceMemberAdded(let member): ("conference_member_added", try Stored.encode(StoredMember(member)))
+    case .conferenceMemberAdded(let member):
+      ("conference_member_added", try Stored.encode(StoredMember(member)))
     case .conferenceMemberDeparted(let name): ("conference_member_departed", name)
     case .externalKey(let key): ("external_key", key)
     case .chatMessage(let body): ("chat_message", body)

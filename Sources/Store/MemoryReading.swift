@@ -52,7 +52,9 @@ extension Store {
       startupSessions: try startupSessions(appliance.organization.startup, database))
   }
 
-  private static func bodies<T: Decodable>(_ type: T.Type, _ table: String, _ database: Database) throws -> [T] {
+  private static func bodies<T: Decodable>(_ type: T.Type, _ table: String, _ database: Database) throws
+    -> [T]
+  {
     let texts = try String.fetchAll(database, sql: "SELECT body FROM \(table) ORDER BY ordinal")
     return try texts.map { try Stored.decode(type, $0) }
   }

@@ -10,7 +10,8 @@ extension Statements {
       Self.saveSession,
       [
         session.lsid, session.lseq, session.start.milliseconds, session.end?.milliseconds,
-        session.closedAbnormally, session.startMethod.rawValue, session.publicSite.id, session.publicSite.name,
+        session.closedAbnormally, session.startMethod.rawValue, session.publicSite.id,
+        session.publicSite.name,
         session.jumpoint?.id, session.jumpoint?.name, session.primaryRepresentative?.id,
         session.teams.last?.id, customer.gsnumber, customer.username, customer.publicIP, customer.privateIP,
         customer.hostname, customer.operatingSystem, customer.info.name, customer.info.company,

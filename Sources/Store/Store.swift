@@ -83,6 +83,7 @@ public final class Store: Durability, HistoryReading, ArchiveReading {
 
   // MARK: Durability
 
+  /// Takes a batch, in order. Where too many wait already, it waits for the disk.
   public func accept(_ batch: Batch) { queue.accept(batch) }
 
   /// Calls `action` once when everything up to a batch is durable (true), or cannot become so (false).
@@ -95,6 +96,9 @@ public final class Store: Durability, HistoryReading, ArchiveReading {
 
   // MARK: Reading
 
+  /// The sessions that a query asks for, ordered by start and then by `lseq`; a page of them is in memory at a time.
+  ///
+  /// - Throws: ``StoreError``, here and from the cursor; ``StoreError/notWritten`` where the disk failed before `number`.
   public func sessions(_ query: SessionQuery, withEvents: Bool, upTo number: UInt64) throws
     -> any SessionCursor
   {
@@ -104,11 +108,17 @@ public final class Store: Durability, HistoryReading, ArchiveReading {
     }
   }
 
+  /// The complete archives of a day, in the order of their time.
+  ///
+  /// - Throws: ``StoreError``.
   public func archives(on date: CivilDate, upTo number: UInt64) throws -> [ArchiveEntry] {
     try queue.waitUntilWritten(number)
     return try read("Listing the archives") { try ArchiveFiles.entries(on: date, $0) }
   }
 
+  /// The gzip file of an archive; nil where there is none, or it is not complete.
+  ///
+  /// - Throws: ``StoreError``.
   public func archive(_ kind: ArchiveKind, on date: CivilDate, index: Int, upTo number: UInt64) throws
     -> [UInt8]?
   {

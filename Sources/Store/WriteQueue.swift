@@ -14,6 +14,8 @@ final class WriteQueue: @unchecked Sendable {
   static let failingLimit = 65_536
   /// The most batches in one transaction; what more waits goes into the next one.
   static let groupLimit = 1024
+  /// How often a failing group is tried again when the store closes. Past it what waits is lost, and said to be.
+  static let closingTries = 3
 
   private let pool: DatabasePool
   private let report: @Sendable (String) -> Void
@@ -28,6 +30,7 @@ final class WriteQueue: @unchecked Sendable {
   private var isWorthATry = false
   private var hasEnded = false
   private var isClosing = false
+  private var triesLeft = closingTries
   private var isFinished = false
   private var probe: (@Sendable () throws -> Void)?
 
@@ -81,6 +84,9 @@ final class WriteQueue: @unchecked Sendable {
     guard isWritten else { throw .notWritten }
   }
 
+  /// The number of the last batch that is written.
+  var writtenNumber: UInt64 { condition.withLock { written } }
+
   /// Writes what waits, and ends the thread. Nothing is accepted any more.
   func close() {
     condition.withLock {
@@ -107,12 +113,13 @@ final class WriteQueue: @unchecked Sendable {
         settle(failure: error)
       }
     }
-    let left = condition.withLock {
+    let (left, lost) = condition.withLock {
       isFinished = true
       condition.broadcast()
       defer { waiters = [] }
-      return waiters
+      return (waiters, batches.count)
     }
+    if lost > 0 { report("The last \(lost) changes are lost: the disk failed until the end") }
     for waiter in left { waiter.action(false) }
   }
 
@@ -123,8 +130,13 @@ final class WriteQueue: @unchecked Sendable {
           isWorthATry = false
           return (batches.prefix(Self.groupLimit), probe)
         }
-        if isClosing { return nil }
-        condition.wait()
+        if isClosing {
+          guard !batches.isEmpty, triesLeft > 0 else { return nil }
+          triesLeft -= 1
+          isWorthATry = true
+        } else {
+          condition.wait()
+        }
       }
     }
   }

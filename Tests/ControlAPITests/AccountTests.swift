@@ -1,5 +1,6 @@
 import APIKit
 import ApplianceDomain
+import Changes
 import ControlAPI
 import Documents
 import HTTPMessages

@@ -1,9 +1,12 @@
 import APIKit
 import ApplianceDomain
+import Changes
 import ControlAPI
+import Determinism
 import Documents
 import HTTPMessages
 import HTTPTypes
+import Synchronization
 import Testing
 
 /// What the control API does, through its one door.

@@ -5,6 +5,7 @@ import Glibc
 final class TestClient {
   let descriptor: Int32
   private var pending: [UInt8] = []
+  private var taken = 0
 
   init(port: Int, receiveBuffer: Int32? = nil) {
     descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
@@ -45,20 +46,24 @@ final class TestClient {
   }
 
   func read(count: Int) -> [UInt8] {
-    while pending.count < count {
-      guard let bytes = readSome(), !bytes.isEmpty else { break }
-      pending += bytes
+    if pending.count - taken < count {
+      pending.removeFirst(taken)
+      taken = 0
+      while pending.count < count {
+        guard let bytes = readSome(), !bytes.isEmpty else { break }
+        pending += bytes
+      }
     }
-    let taken = Array(pending.prefix(count))
-    pending.removeFirst(taken.count)
-    return taken
+    let end = min(taken + count, pending.count)
+    defer { taken = end }
+    return Array(pending[taken..<end])
   }
 
   /// Everything up to and with a text.
   func read(until mark: String) -> String {
     let mark = Array(mark.utf8)
     var result: [UInt8] = []
-    while !result.suffix(mark.count).elementsEqual(mark) {
+    while result.count < mark.count || Array(result[(result.count - mark.count)...]) != mark {
       let byte = read(count: 1)
       if byte.isEmpty { break }
       result += byte
@@ -68,8 +73,9 @@ final class TestClient {
 
   /// Everything up to the end of the connection.
   func readToEnd() -> String {
-    var result = pending
+    var result = Array(pending[taken...])
     pending = []
+    taken = 0
     while let bytes = readSome(), !bytes.isEmpty { result += bytes }
     return String(decoding: result, as: UTF8.self)
   }

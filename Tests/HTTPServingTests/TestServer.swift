@@ -98,12 +98,14 @@ final class CountingSource: BodySource {
     self.failsAt = failsAt
   }
 
+  private static let text = [UInt8](repeating: UInt8(ascii: "x"), count: 65_536)
+
   struct Broken: Error {}
 
   func next(into buffer: inout [UInt8], limit: Int) throws -> Bool {
     let number = made.add(1, ordering: .sequentiallyConsistent).newValue
     if number >= failsAt { throw Broken() }
-    buffer.append(contentsOf: repeatElement(UInt8(ascii: "x"), count: limit))
+    buffer += CountingSource.text[..<limit]
     return number < pieces
   }
 }

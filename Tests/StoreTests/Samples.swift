@@ -19,6 +19,9 @@ final class Place {
     directory = FileManager.default.temporaryDirectory.path + "/mock-appliance-store-\(getpid())-\(number)"
   }
 
+  /// A directory that is there.
+  init(directory: String) { self.directory = directory }
+
   deinit { try? FileManager.default.removeItem(atPath: directory) }
 
   var database: String { directory + "/" + Store.fileName }
@@ -41,17 +44,20 @@ final class Place {
     let memory = try #require(try store.readMemory())
     let time = try start ?? store.lastTime() ?? Samples.start
     store.queue.setProbe(probe)
-    return LifeOnDisk(store: store, memory: memory, time: time)
+    return LifeOnDisk(place: self, store: store, memory: memory, time: time)
   }
 }
 
 /// An appliance whose record is on the disk.
 struct LifeOnDisk {
+  /// Held, so that the directory stays as long as anybody reads in it.
+  let place: Place
   let store: Store
   let memory: Memory
   let appliance: Appliance
 
-  init(store: Store, memory: Memory, time: Timestamp) {
+  init(place: Place, store: Store, memory: Memory, time: Timestamp) {
+    self.place = place
     self.store = store
     self.memory = memory
     let clock = ManualTime()
@@ -61,8 +67,13 @@ struct LifeOnDisk {
       durability: store)
   }
 
+  /// Carries out an intent and lets the store write it, or fail to, before anything else happens.
   @discardableResult
-  func perform(_ intent: Intent) throws -> Appliance.Performed { try appliance.perform(intent) }
+  func perform(_ intent: Intent) throws -> Appliance.Performed {
+    let performed = try appliance.perform(intent)
+    try? store.queue.waitUntilWritten(performed.number)
+    return performed
+  }
 
   @discardableResult
   func start(_ request: SessionRequest = Samples.request()) throws -> String {
@@ -70,7 +81,7 @@ struct LifeOnDisk {
     return lsid
   }
 
-  /// Two representatives work through some sessions; answers the number of the last batch.
+  /// Two representatives work through some sessions, a transaction for each step; answers the last batch's number.
   func drive(into recorded: Recorded? = nil) throws -> UInt64 {
     defer { recorded?.read(appliance.log) }
     try perform(.logIn(representative: 5))
@@ -100,9 +111,9 @@ final class Recorded {
   private(set) var sessions: [SessionRecord] = []
   private(set) var events: [String: [SessionEvent]] = [:]
 
-  func read(_ log: ChangeLog) {
+  func read(_ log: ChangeLog, upTo last: UInt64 = .max) {
     guard case .batches(let batches) = log.batches(after: 0, limit: .max) else { return }
-    for entry in batches.flatMap(\.entries) {
+    for entry in batches.filter({ $0.number <= last }).flatMap(\.entries) {
       switch entry {
       case .sessionEvent(let event), .record(.sessionEvent(let event)):
         events[event.lsid, default: []].append(event)

@@ -9,6 +9,9 @@ enum SessionStartBody {
   /// The members that say where the session goes; exactly one is given.
   private static let ways = ["queue", "representative", "issue", "session_key"]
 
+  /// The most attributes that one session is given; more are refused before they are looked at one by one.
+  private static let mostAttributes = 256
+
   static func read(_ request: Request, _ desk: ControlDesk) throws(Problem) -> SessionRequest {
     let members = try Members(
       of: request,
@@ -100,6 +103,9 @@ enum SessionStartBody {
     var attributes: [AttributeValue] = []
     if let value = members["attributes"] {
       let names = value.members?.map(\.name) ?? []
+      guard names.count <= mostAttributes else {
+        throw .invalid("attributes", "there are \(names.count); give \(mostAttributes) at most")
+      }
       let object = try Members(value, path: "attributes", known: names)
       for name in object.given {
         attributes.append(AttributeValue(codeName: name, value: try object.text(name) ?? ""))

@@ -134,12 +134,12 @@ def main_job(version):
         assert events[0].get("event_type") == "Session Start" and events[-1].get("event_type") == "Session End"
         assert "It is <broken> & sad" in [event.findtext("body") for event in events]
 
-        appliance.advance(3600)
+        appliance.advance(3000)
         archives = document(
             get("/api/reporting", generate_report="ArchiveListing", date="2026-03-02"), f"{namespace}/reporting",
             "archives")
         states = archives.findall("state_archive")
-        assert [s.findtext("index") for s in states] == ["1", "2", "3"], [s.findtext("index") for s in states]
+        assert [s.findtext("index") for s in states] == ["1", "2"], [s.findtext("index") for s in states]
         before, after = states[0], states[1]
         tables = {t: rows or {} for t, rows in json.loads(archive(get, "state", 1)).items()}
         lines = []

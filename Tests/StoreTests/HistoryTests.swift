@@ -1,0 +1,159 @@
+import ApplianceDomain
+import Determinism
+import GRDB
+import History
+import Testing
+
+@testable import Store
+
+/// What the reports read.
+@Suite struct HistoryTests {
+  /// Sessions by number: every tenth runs on, the others take an hour; every third has an owner, every fourth a team.
+  static let count = 150
+
+  static func session(_ number: Int) -> SessionRecord {
+    let start = Samples.start.advanced(bySeconds: Int64(number / 2) * 60)
+    return SessionRecord(
+      lsid: "\(number)", lseq: Int64(number + 1), start: start,
+      end: number % 10 == 0 ? nil : start.advanced(bySeconds: 3600), startMethod: .sessionKey,
+      publicSite: NamedID(id: 1 + number % 2, name: "Site"),
+      customer: CustomerRecord(
+        gsnumber: 1, username: "c", publicIP: "", privateIP: "", hostname: "", operatingSystem: "",
+        info: CustomerInfo(), issue: ""),
+      representatives: number % 3 == 0 ? [part(number % 2 == 0 ? 5 : 12)] : [],
+      teams: number % 4 == 0 ? [NamedID(id: 9, name: "First"), NamedID(id: 1 + number % 8, name: "T")] : [])
+  }
+
+  private static func part(_ id: Int) -> RepresentativeRecord {
+    RepresentativeRecord(
+      gsnumber: 2, id: id, username: "u", publicDisplayName: "p", privateDisplayName: "q", displayNumber: 1,
+      publicIP: "", privateIP: "", hostname: "", operatingSystem: "", isOwner: true, isPrimary: true,
+      type: .normal, joined: Samples.start, isPresent: false, secondsInvolved: 5)
+  }
+
+  private let place: Place
+  private let store: Store
+
+  init() throws {
+    place = try Place()
+    store = try place.open()
+    try store.initialise(Memory(organization: Samples.organization, settings: Settings()), seed: 1)
+    try store.write("Filling the history") { statements in
+      // Not in their order: the order of the report is not the order of writing.
+      for number in (0..<Self.count).reversed() {
+        try statements.write(Self.session(number))
+        for sequence in [1, 0] {
+          try statements.write(
+            SessionEvent(
+              lsid: "\(number)", sequence: sequence, timestamp: Samples.start,
+              detail: .chatMessage(body: "\(number)/\(sequence)"), performedBy: .system))
+        }
+      }
+    }
+  }
+
+  struct Case: Sendable, CustomStringConvertible {
+    let description: String
+    let query: SessionQuery
+    let matches: @Sendable (SessionRecord) -> Bool
+  }
+
+  private static let from = Samples.start.advanced(bySeconds: 600)
+  private static let to = Samples.start.advanced(bySeconds: 3000)
+  private static let later = Samples.start.advanced(bySeconds: 5400)
+
+  private static func limited(_ limit: SessionQuery.Limit) -> SessionQuery {
+    SessionQuery(selection: .started(from: from, to: nil), limit: limit)
+  }
+
+  private static let cases = [
+    Case(description: "everything", query: .everything) { _ in true },
+    Case(description: "started", query: SessionQuery(selection: .started(from: from, to: to))) {
+      from <= $0.start && $0.start < to
+    },
+    Case(description: "ended", query: SessionQuery(selection: .ended(from: to, to: later))) {
+      $0.end.map { to <= $0 && $0 < later } ?? false
+    },
+    Case(description: "ended until now", query: SessionQuery(selection: .ended(from: later, to: nil))) {
+      $0.end.map { later <= $0 } ?? false
+    },
+    Case(
+      description: "ended, of a site",
+      query: SessionQuery(selection: .ended(from: to, to: nil), limit: .site(2))
+    ) { ($0.end.map { to <= $0 } ?? false) && $0.publicSite.id == 2 },
+    Case(description: "lsids", query: SessionQuery(selection: .lsids(["7", "none", "3"]), limit: .site(99))) {
+      ["3", "7"].contains($0.lsid)
+    },
+    Case(description: "of a representative", query: limited(.representative(5))) {
+      $0.start >= from && $0.primaryRepresentative?.id == 5
+    },
+    Case(description: "of members", query: limited(.members([12, 5, 77]))) {
+      $0.start >= from && $0.primaryRepresentative != nil
+    },
+    Case(description: "of nobody", query: limited(.members([]))) { _ in false },
+    Case(description: "of any team", query: limited(.anyTeam)) { $0.start >= from && !$0.teams.isEmpty },
+    Case(description: "of a primary team", query: limited(.team(5))) {
+      $0.start >= from && $0.teams.last?.id == 5
+    },
+    Case(description: "of a team that passed it on", query: limited(.team(9))) { _ in false },
+  ]
+
+  @Test("a query brings exactly its sessions, by start and then by number, with their events in order")
+  func queries() throws {
+    let all = (0..<Self.count).map { Self.session($0) }
+    for example in Self.cases {
+      let expected = all.filter(example.matches).sorted { ($0.start, $0.lseq) < ($1.start, $1.lseq) }
+      let read = try store.sessions(example.query, withEvents: true, upTo: 0).all()
+      #expect(read.map(\.record) == expected, "\(example)")
+      for session in read {
+        #expect(session.events.map(\.sequence) == [0, 1])
+        #expect(session.events.map(\.lsid) == [session.record.lsid, session.record.lsid])
+      }
+      let bare = try store.sessions(example.query, withEvents: false, upTo: 0).all()
+      #expect(bare.map(\.record) == expected)
+      #expect(bare.allSatisfy { $0.events.isEmpty })
+    }
+  }
+
+  @Test("a report leaves out what began after it, and reads on while the record is written")
+  func reading() throws {
+    let cursor = try store.sessions(.everything, withEvents: false, upTo: 0)
+    var read = [try cursor.next()?.record.lseq]
+    try store.write("Adding a session") { try $0.write(Self.session(Self.count + 1)) }
+    read += try cursor.all().map(\.record.lseq)
+    #expect(read == (1...Self.count).map { Int64($0) })
+    #expect(try cursor.next() == nil)
+  }
+
+  @Test("a report of a closed store says so")
+  func closed() throws {
+    let cursor = try store.sessions(.everything, withEvents: false, upTo: 0)
+    _ = try cursor.next()
+    store.close()
+    #expect(throws: StoreError.closed) { while try cursor.next() != nil {} }
+  }
+
+  @Test("no report walks the whole table, or sorts what an index has in order")
+  func plans() throws {
+    for example in Self.cases {
+      let plan = try plan(SessionSelection(example.query))
+      #expect(!plan.contains { $0.hasPrefix("SCAN session") }, "\(example): \(plan)")
+      if case .lsids = example.query.selection {
+        #expect(plan.contains { $0.hasPrefix("SEARCH session USING INDEX sqlite_autoindex_session_1") })
+      } else {
+        #expect(plan.contains { $0.hasPrefix("SEARCH session USING INDEX session_by_start") }, "\(plan)")
+        #expect(!plan.contains { $0.contains("TEMP B-TREE") }, "\(example): \(plan)")
+      }
+    }
+  }
+
+  private func plan(_ selection: SessionSelection) throws -> [String] {
+    try store.pool.read { database in
+      let arguments =
+        selection.arguments + ["start": Int64(0), "lseq": Int64(0), "last": Int64(0), "limit": 32]
+      return try GRDB.Row.fetchAll(
+        database, sql: "EXPLAIN QUERY PLAN " + selection.sql, arguments: arguments
+      ).map { $0["detail"] as String }
+    }
+  }
+}
