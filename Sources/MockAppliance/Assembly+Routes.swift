@@ -69,28 +69,14 @@ extension Assembly {
       uptimeSeconds: Double(SystemTime().nanoseconds() - startedAt) / 1e9)
   }
 
+  /// The simulation's control. Whoever switches it on does so now: the seconds before are over by then.
   private func simulationControl() -> SimulationControl {
-    SimulationControl(
-      isRunning: { [simulation] in simulation.isActive },
-      rates: { [simulation] in
-        RateNames.all.map { SimulationControl.Rate(name: $0.name, value: simulation.rates[keyPath: $0.path]) }
-      },
-      change: { [simulation] isRunning, changes in
-        var rates = simulation.rates
-        var problems: [String] = []
-        for change in changes {
-          guard let rate = RateNames.all.first(where: { $0.name == change.name }) else {
-            problems.append(
-              "\(change.name) is no rate; the rates are \(RateNames.all.map(\.name).joined(separator: ", "))")
-            continue
-          }
-          rates[keyPath: rate.path] = change.value
-        }
-        problems += rates.validate().map(\.description)
-        guard problems.isEmpty else { return problems }
-        simulation.configure(rates)
-        if let isRunning { simulation.isActive = isRunning }
-        return []
+    let control = SimulationControl(simulation)
+    return SimulationControl(
+      isRunning: control.isRunning, rates: control.rates,
+      change: { [appliance] isRunning, rates in
+        appliance.catchUp()
+        return control.change(isRunning, rates)
       })
   }
 
@@ -98,30 +84,5 @@ extension Assembly {
   private static func guid(seed: UInt64) -> String {
     var generator = SeededGenerator(seed: seed, stream: "appliance-guid")
     return [8, 4, 4, 4, 12].map { generator.hex($0) }.joined(separator: "-")
-  }
-}
-
-/// The simulation's rates by the names that files and the control API use.
-enum RateNames {
-  /// A rate.
-  struct Rate {
-    let name: String
-    let path: WritableKeyPath<SimulationRates, Double>
-  }
-
-  static var all: [Rate] {
-    [
-      Rate(name: "arrivals_per_hour", path: \.arrivalsPerHour),
-      Rate(name: "pickup_seconds", path: \.pickupSeconds),
-      Rate(name: "session_minutes", path: \.sessionMinutes),
-      Rate(name: "chat_seconds", path: \.chatSeconds),
-      Rate(name: "transfer_probability", path: \.transferProbability),
-      Rate(name: "customer_leaves_first_probability", path: \.customerLeavesFirstProbability),
-      Rate(name: "patience_seconds", path: \.patienceSeconds),
-      Rate(name: "login_share", path: \.loginShare),
-      Rate(name: "attendance_minutes", path: \.attendanceMinutes),
-      Rate(name: "idle_every_minutes", path: \.idleEveryMinutes),
-      Rate(name: "idle_seconds", path: \.idleSeconds),
-    ]
   }
 }

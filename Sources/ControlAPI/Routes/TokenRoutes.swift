@@ -43,7 +43,7 @@ enum TokenRoutes {
   private static func mint(_ request: Request, _ desk: ControlDesk) throws(Problem) -> Response {
     let members = try Members(of: request, known: ["client_id"])
     let clientID = try members.required("client_id", members.text("client_id"))
-    let token = Secrets.hex(64, desk.context.entropy)
+    let token = BearerToken.make(desk.context.entropy)
     let digest = desk.context.hashing.token(Array(token.utf8)[...])
     let hint = String(token.suffix(hintLength))
     let performed = try desk.perform(.issueToken(digest: digest, clientID: clientID, hint: hint))

@@ -41,7 +41,8 @@ struct ReportingBench {
       clock: ApplianceClock(start: Self.noon, rate: 0, monotonic: 0), monotonic: ManualTime(),
       durability: NoDurability())
     let context = APIContext(
-      appliance: appliance, edition: edition, hashing: Self.hashing, entropy: NoEntropy())
+      appliance: appliance, edition: edition, applianceGUID: "guid", hashing: Self.hashing,
+      entropy: NoEntropy())
     api = ReportingAPI(
       context: context, history: history, archives: archives, downloadHash: SessionDownloads.hash(seed: 1))
     router = Router(
