@@ -16,6 +16,7 @@ struct ImportRules: Sendable {
       "Documents": "copies of memory", "HTTPCodec": "copies of memory", "Archives": "files of archives",
       "Store": "files of the database", "Configuration": "files and the environment",
       "MockAppliance": "the data directory", "ApplianceCLI": "signals and exit codes",
+      "APIs": "a semaphore, where a worker waits for the stream's readers",
     ],
     "Foundation": [
       "Store": "GRDB brings it", "Configuration": "Yams brings it", "MockAppliance": "it assembles those two",

@@ -11,7 +11,8 @@ import Synchronization
 public final class StreamHub: Sendable {
   private struct State {
     var channels: [TableSet: (channel: StreamChannel, readers: Int)] = [:]
-    var loops: [Int: LoopReaders] = [:]
+    /// One for each loop that has ever had a reader.
+    var loops: [LoopReaders] = []
     var progress: [ReaderProgress] = []
   }
 
@@ -40,7 +41,7 @@ public final class StreamHub: Sendable {
   ///
   /// It must not be called on an event loop, nor under the appliance's lock.
   public func waitForReaders(within nanoseconds: Int64) {
-    let (progress, loop) = state.withLock { ($0.progress, $0.loops.values.first?.loop) }
+    let (progress, loop) = state.withLock { ($0.progress, $0.loops.first?.loop) }
     guard let loop, !progress.isEmpty, progress.contains(where: isBehind) else { return }
     let inTime = barrier.wait(within: nanoseconds, on: loop) {
       !state.withLock { $0.progress }.contains(where: isBehind)
@@ -99,9 +100,9 @@ public final class StreamHub: Sendable {
 
   private func readers(of loop: any LoopExecutor) -> LoopReaders {
     state.withLock { state in
-      if let readers = state.loops[loop.index] { return readers }
+      if let readers = state.loops.first(where: { $0.loop.index == loop.index }) { return readers }
       let readers = LoopReaders(loop)
-      state.loops[loop.index] = readers
+      state.loops.append(readers)
       return readers
     }
   }
@@ -110,7 +111,7 @@ public final class StreamHub: Sendable {
 
   /// Called under the appliance's lock: it only leaves word.
   private func wake() {
-    for readers in state.withLock({ Array($0.loops.values) }) { readers.wake() }
+    for readers in state.withLock({ $0.loops }) { readers.wake() }
   }
 
   /// Whether a reader that may still be reading has a quarter of what it may be behind, or more.

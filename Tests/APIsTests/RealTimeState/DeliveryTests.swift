@@ -4,6 +4,7 @@ import ApplianceDomain
 import Changes
 import Documents
 import DomainTesting
+import Glibc
 import Testing
 
 /// How updates get to many integrations, fast and slow.
@@ -130,9 +131,7 @@ struct DeliveryTests {
     let bench = try StreamBench(limits: limits { $0.sendAheadBytes = 1024 })
     let loop = TestLoop()
     let slow = try bench.subscribe(on: loop, reading: false)
-    for turn in 0..<ChangeLog.capacity + 1 {
-      _ = try bench.appliance.perform(.setIdle(representative: 2, turn % 2 == 0))
-    }
+    try idleAndBack(bench, times: ChangeLog.capacity + 1)
     let late = try bench.subscribe(on: loop)
     slow.read()
     loop.run()
@@ -142,44 +141,54 @@ struct DeliveryTests {
   }
 
   @Test("a worker waits until readers that read are near the end of the log")
-  func barrier() async throws {
+  func barrier() throws {
     let bench = try StreamBench(limits: limits { $0.backlogBatches = 40 })
-    // Nobody is behind: no wait.
+    // Nobody is there, and then nobody is behind: no wait.
     bench.hub.waitForReaders(within: 1)
     let loop = TestLoop()
     let client = try bench.subscribe(on: loop)
     bench.hub.waitForReaders(within: 1)
-    for turn in 0..<30 { _ = try bench.appliance.perform(.setIdle(representative: 2, turn % 2 == 0)) }
+    try idleAndBack(bench, times: 30)
     let isOver = Flag()
-    try await withThrowingTaskGroup { group in
-      group.addTask {
-        bench.hub.waitForReaders(within: 1_000_000_000)
-        isOver.raise()
-      }
-      #expect(!isOver.isRaised)
-      loop.run()
-      try await group.waitForAll()
+    let worker = TestThread {
+      bench.hub.waitForReaders(within: 1)
+      isOver.raise()
     }
+    while loop.timerCount == 0 { sched_yield() }
+    #expect(!isOver.isRaised)
+    loop.run()
+    worker.join()
     #expect(try mirrors(client, bench))
   }
 
-  @Test("a worker does not wait forever for who does not read, and not again")
-  func barrierBound() async throws {
+  @Test("a worker does not wait for who leaves, nor for long for who does not read, nor twice")
+  func barrierBound() throws {
     let bench = try StreamBench(
       limits: limits { limits in
         limits.backlogBatches = 40
         limits.sendAheadBytes = 1024
       })
     let loop = TestLoop()
-    _ = try bench.subscribe(on: loop, reading: false)
-    for turn in 0..<30 { _ = try bench.appliance.perform(.setIdle(representative: 2, turn % 2 == 0)) }
+    let stuck = try bench.subscribe(on: loop, reading: false)
+    try idleAndBack(bench, times: 30)
     loop.run()
-    try await withThrowingTaskGroup { group in
-      group.addTask { bench.hub.waitForReaders(within: 1) }
-      while loop.fireTimers() == 0 { await Task.yield() }
-      try await group.waitForAll()
-    }
-    // It has not read since: it is not waited for.
+    let worker = TestThread { bench.hub.waitForReaders(within: 1) }
+    while loop.fireTimers() == 0 { sched_yield() }
+    worker.join()
+    // It has not read since: nobody waits for it.
     bench.hub.waitForReaders(within: 1)
+    stuck.read()
+    stuck.peer.isReading = true
+    try idleAndBack(bench, times: 30)
+    let another = TestThread { bench.hub.waitForReaders(within: 1) }
+    while loop.timerCount == 0 { sched_yield() }
+    stuck.disconnect()
+    another.join()
+  }
+
+  private func idleAndBack(_ bench: StreamBench, times: Int) throws {
+    for turn in 0..<times {
+      _ = try bench.appliance.perform(.setIdle(representative: 2, turn % 2 == 0))
+    }
   }
 }

@@ -72,6 +72,9 @@ struct HandshakeTests {
       name: "1.21.1 refuses a client with neither", versions: [.v1_21_1],
       says: [StreamClient.authentication], hears: [refused + "Offer the subprotocol"], closes: true),
     Case(
+      name: "who forgets greeting and newline hears of it", says: [#"{"type":"authenticate"}"#],
+      hears: [refused], closes: true),
+    Case(
       name: "1.21.1 takes another subprotocol for none", versions: [.v1_21_1], offers: ["chat"],
       says: ["hello\n"], hears: ["1 Offer the subprotocol"], closes: true),
   ]

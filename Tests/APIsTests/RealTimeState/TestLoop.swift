@@ -1,3 +1,4 @@
+import Glibc
 import HTTPMessages
 import Synchronization
 
@@ -44,6 +45,9 @@ final class TestLoop: LoopExecutor {
     }
   }
 
+  /// How many timers have been set and not fired.
+  var timerCount: Int { state.withLock { $0.timers.count } }
+
   /// Lets all timers' time come; answers how many there were.
   func fireTimers() -> Int {
     let timers = state.withLock { state in
@@ -72,4 +76,26 @@ final class Flag: Sendable {
   var isRaised: Bool { value.load(ordering: .sequentiallyConsistent) }
 
   func raise() { value.store(true, ordering: .sequentiallyConsistent) }
+}
+
+/// A thread of its own, for what blocks: the threads of Swift's tasks are few.
+final class TestThread {
+  private final class Body {
+    let run: @Sendable () -> Void
+    init(_ run: @escaping @Sendable () -> Void) { self.run = run }
+  }
+
+  private var thread = pthread_t()
+
+  init(_ run: @escaping @Sendable () -> Void) {
+    let body = Unmanaged.passRetained(Body(run))
+    pthread_create(
+      &thread, nil,
+      { body in
+        body.map { Unmanaged<Body>.fromOpaque($0).takeRetainedValue().run() }
+        return nil
+      }, body.toOpaque())
+  }
+
+  func join() { pthread_join(thread, nil) }
 }

@@ -51,9 +51,10 @@ struct FrameRing {
     return (frames, reached)
   }
 
-  /// The bytes that follow a batch.
+  /// The bytes that follow a batch; past all bounds where some of them have been dropped.
   func bytes(after cursor: UInt64) -> Int {
     guard cursor < last else { return 0 }
+    guard cursor >= base else { return .max }
     guard cursor > base else { return total - droppedTotal }
     return total - entries[head + Int(cursor - base) - 1].total
   }

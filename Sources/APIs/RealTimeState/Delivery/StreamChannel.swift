@@ -23,7 +23,7 @@ final class StreamChannel: Sendable {
 
   private struct SharedCopy: Sendable { weak var copy: FullCopy? }
 
-  /// How many batches are fetched from the log at a time.
+  /// How many batches are fetched from the log and encoded at a time; readers of other loops wait meanwhile.
   private static let fetchCount = 128
 
   /// The tables.
@@ -74,10 +74,13 @@ final class StreamChannel: Sendable {
   private func encodeMore(_ encoded: inout Encoded, for cursor: UInt64) -> Bool {
     switch log.batches(after: encoded.ring.last, limit: Self.fetchCount) {
     case .batches(let batches):
+      let start = encoded.ring.last
       for batch in batches {
         encoded.ring.append(
           encode(batch, &encoded.isTruncated), maximumBytes: limits.backlogBytes,
-          maximumBatches: limits.backlogBatches)
+          maximumBatches: ChangeLog.capacity)
+        // What is encoded at a time never drives out what the reader who asked is about to be sent.
+        if encoded.ring.bytes(after: start) > limits.backlogBytes / 4 { break }
       }
       return !batches.isEmpty
     case .lost:

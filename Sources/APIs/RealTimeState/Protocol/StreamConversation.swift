@@ -72,9 +72,10 @@ final class StreamConversation: WebSocketHandler {
     let line = lines.unfinished()
     let isComplete =
       switch phase {
-      case .company, .over: false
+      case .over: false
       case .application: line.elementsEqual(Self.application.utf8)
-      case .authentication, .subscription, .updates:
+      // In place of a greeting too: whoever forgets that as well must hear of it.
+      case .company, .authentication, .subscription, .updates:
         line.last == 0x7D && (try? JSONValue(parsing: line)) != nil
       }
     guard isComplete else { return }
