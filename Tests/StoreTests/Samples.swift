@@ -9,7 +9,7 @@ import Testing
 @testable import Store
 
 /// A data directory of its own for each test, which goes with it.
-final class Place {
+final class Place: Sendable {
   private static let count = Atomic(0)
   let directory: String
   let reports = Reports()
