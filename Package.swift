@@ -14,7 +14,7 @@ let argumentParser = Target.Dependency.product(
   name: "ArgumentParser", package: "swift-argument-parser")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let httpTypes = Target.Dependency.product(name: "HTTPTypes", package: "swift-http-types")
-let collections = Target.Dependency.product(name: "Collections", package: "swift-collections")
+let deque = Target.Dependency.product(name: "DequeModule", package: "swift-collections")
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 
@@ -69,7 +69,7 @@ let package = Package(
 
     // The appliance.
     room("ApplianceDomain", ["Determinism"]),
-    room("Changes", ["ApplianceDomain", "Determinism"]),
+    room("Changes", ["ApplianceDomain", "Determinism", deque]),
     room("Simulation", ["ApplianceDomain", "Determinism"]),
     room("History", ["ApplianceDomain", "Determinism"]),
     room("Archives", ["ApplianceDomain", "Changes", "CZlib", "Determinism", "Documents"]),
@@ -148,7 +148,8 @@ let package = Package(
         "APIKit", "HTTPMessages", "Documents", "ApplianceDomain", "Changes", "Determinism", "Simulation",
         httpTypes,
       ]),
-    tests("Configuration", ["ApplianceDomain", "Determinism", "Simulation"]),
+    tests("Configuration", ["ApplianceDomain", "Determinism", "Simulation", "TLS"]),
+    tests("ApplianceCLI", ["Configuration", argumentParser]),
     .testTarget(name: "TidyTests", swiftSettings: settings),
     .testTarget(
       name: "EndToEndTests", exclude: ["requirements.txt", "python"], swiftSettings: settings),

@@ -216,6 +216,11 @@ public final class Appliance: Sendable {
     let batch = Batch(number: state.nextNumber, time: time, content: content)
     state.nextNumber += 1
     durability.accept(batch)
-    log.append(batch)
+    // Nobody follows the log for the model of a border; there it would only keep old pages alive.
+    if case .archiveBoundary = content {
+      log.append(Batch(number: batch.number, time: time, content: .entries([])))
+    } else {
+      log.append(batch)
+    }
   }
 }

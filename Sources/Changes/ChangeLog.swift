@@ -1,15 +1,20 @@
+import DequeModule
 import Synchronization
 
 /// The latest batches of the appliance, for readers that follow it with a cursor.
 ///
-/// It keeps a bounded number of batches. A reader whose cursor falls out of it has lost the thread and must start
+/// It keeps a bounded number of batches and of entries. A reader whose cursor falls out of it has lost the thread and must start
 /// again from a full copy: the stream disconnects such an integration.
 public final class ChangeLog: Sendable {
   /// How many batches are kept. Past it the oldest is dropped, and a reader that still needs it is cut off.
   public static let capacity = 16_384
+  /// How many entries the kept batches have together, at most, unless the newest alone has more. Past it the oldest
+  /// batch is dropped, as above: few large batches may not take more memory than many small ones.
+  public static let entryCapacity = 65_536
 
   private struct State {
-    var ring: [Batch] = []
+    var batches: Deque<Batch> = []
+    var entryCount = 0
     var last: UInt64 = 0
     var observers: [@Sendable () -> Void] = []
   }
@@ -34,11 +39,10 @@ public final class ChangeLog: Sendable {
   public func batches(after cursor: UInt64, limit: Int = 1024) -> Reading {
     state.withLock { state in
       guard cursor < state.last else { return .batches([]) }
-      let oldest = state.last - UInt64(state.ring.count) + 1
-      guard cursor + 1 >= oldest else { return .lost }
-      let count = min(limit, Int(state.last - cursor))
-      return .batches(
-        (0..<count).map { state.ring[Int((cursor + UInt64($0)) % UInt64(Self.capacity))] })
+      let missing = state.last - cursor
+      guard missing <= UInt64(state.batches.count) else { return .lost }
+      let start = state.batches.count - Int(missing)
+      return .batches(Array(state.batches[start..<min(start + limit, state.batches.count)]))
     }
   }
 
@@ -50,8 +54,13 @@ public final class ChangeLog: Sendable {
   func append(_ batch: Batch) {
     let observers = state.withLock { state in
       precondition(batch.number == state.last + 1, "Batches come in order, without gaps")
-      let slot = Int((batch.number - 1) % UInt64(Self.capacity))
-      if slot < state.ring.count { state.ring[slot] = batch } else { state.ring.append(batch) }
+      state.batches.append(batch)
+      state.entryCount += batch.entries.count
+      while state.batches.count > Self.capacity
+        || (state.entryCount > Self.entryCapacity && state.batches.count > 1)
+      {
+        state.entryCount -= state.batches.removeFirst().entries.count
+      }
       state.last = batch.number
       return state.observers
     }

@@ -43,6 +43,8 @@ final class ControlDesk: Sendable {
 
   /// An answer that is made on a worker thread: `body` runs there, one at a time of all that go this way, and what it
   /// did is durable before the document is written.
+  ///
+  /// It is a body and not a deferred answer, because a slow body is waited for without a bound, as an advance needs.
   func onWorker(
     _ body: @escaping @Sendable () -> Void, then write: @escaping @Sendable (inout JSONWriter) -> Void
   ) -> Response {

@@ -187,11 +187,15 @@ private func borders(_ batches: [Batch]) -> [Timestamp] {
     _ = try appliance.perform(.logIn(representative: 3))
     let before = appliance.log.last
     let later = start.advanced(bySeconds: 6 * 3600)
-    appliance.reset(to: TestOrganization.unstartedDomain(), clockStart: later, rate: 0, lifetime: 2)
-    #expect(recorder.resets == [2])
+    let memory = Memory(organization: TestOrganization.organization, settings: Settings())
+    let number = appliance.reset(
+      to: memory, domain: TestOrganization.unstartedDomain(), clockStart: later, rate: 0)
+    #expect(recorder.resets == [1])
+    #expect(number == appliance.log.last)
     #expect(appliance.now == later)
     #expect(appliance.read { domain, _ in domain.console.count } == 2)
-    #expect(appliance.log.last == before + 2)
+    // The reset itself, the border at which it lies, and the start.
+    #expect(appliance.log.last == before + 3)
   }
 
   @Test("two runs with the same intents give the same entries, and the auditor believes them")

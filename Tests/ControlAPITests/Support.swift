@@ -31,7 +31,8 @@ final class Desk: Sendable {
       clock: ApplianceClock(start: Self.start, rate: rate, monotonic: 0), monotonic: time,
       durability: NoDurability())
     context = APIContext(
-      appliance: appliance, edition: Edition(version: .v1_21_1, fidelity: .documented), hashing: .toy,
+      appliance: appliance, edition: Edition(version: .v1_21_1, fidelity: .documented),
+      applianceGUID: "0123456789abcdef", hashing: .toy,
       entropy: CountingEntropy())
     let box = Box()
     let appliance = appliance
@@ -49,6 +50,7 @@ final class Desk: Sendable {
             to: memory, domain: ApplianceDomain(memory: memory, capabilities: capabilities, seed: 1),
             clockStart: Self.start, rate: 0)
         },
+
         waitUntilDurable: { _ in true },
         streamView: StreamView(tables: [.queue, .representative]) { row in
           guard case .queue(let queue) = row else { return nil }
@@ -146,11 +148,13 @@ struct Reply {
   var detail: String { json["detail"]?.text ?? "" }
 
   init(_ response: Response) {
+    var response = response
+    if case .deferred(let work) = response.body { response = work.makeResponse() }
     status = response.status.code
     fields = String(decoding: response.preset.bytes + response.fields.bytes, as: UTF8.self)
     var bytes: [UInt8] = []
     switch response.body {
-    case .none, .webSocket: break
+    case .none, .webSocket, .deferred: break
     case .bytes(let all): bytes = all
     case .stream(let source): while (try? source.next(into: &bytes, limit: 100)) == true {}
     }

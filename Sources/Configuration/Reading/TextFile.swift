@@ -7,13 +7,12 @@ package enum TextFile {
     guard let file = fopen(path, "re") else { throw failure(path, "check the path and its permissions") }
     defer { fclose(file) }
     var bytes: [UInt8] = []
-    let limit = YAMLFile.maximumBytes
-    while bytes.count <= limit {
-      let count = bytes.count
-      bytes.append(contentsOf: repeatElement(0, count: 65_536))
-      let got = bytes.withUnsafeMutableBytes { fread($0.baseAddress! + count, 1, 65_536, file) }
-      bytes.removeLast(65_536 - got)
-      if got == 0 { break }
+    var chunk = [UInt8](repeating: 0, count: 16_384)
+    // What is longer than a YAML file may be is refused later, by its length.
+    while bytes.count <= YAMLFile.maximumBytes {
+      let count = fread(&chunk, 1, chunk.count, file)
+      guard count > 0 else { break }
+      bytes += chunk[..<count]
     }
     guard ferror(file) == 0 else { throw failure(path, "write the path of a readable file") }
     guard let text = String(validating: bytes, as: UTF8.self) else {

@@ -15,7 +15,8 @@ enum YAMLFile {
       // Without a resolver every plain word stays the text that was written; our forms say what it means.
       let parser = try Parser(yaml: text, resolver: .basic)
       guard let node = try parser.singleRoot() else { return nil }
-      let value = YAMLValue(node: node, file: file, path: "", problems: problems)
+      let value = YAMLValue(
+        node: node, line: node.mark?.line, file: file, path: "", problems: problems)
       return value.isNull ? nil : value
     } catch let error as YamlError {
       report(error, file: file, problems: problems)

@@ -3,13 +3,15 @@ import Yams
 /// A value in a YAML file that knows where it stands, and reports what is wrong with it there.
 struct YAMLValue {
   let node: Node
+  /// The line of its key, or of its beginning where it has none.
+  let line: Int?
   let file: String
   let path: String
   let problems: ProblemList
 
   /// `file.yaml:12: settings.licenses`.
   var place: String {
-    let line = node.mark.map { ":\($0.line)" } ?? ""
+    let line = line.map { ":\($0)" } ?? ""
     return path.isEmpty ? "\(file)\(line)" : "\(file)\(line): \(path)"
   }
 
@@ -65,7 +67,8 @@ struct YAMLValue {
       return []
     }
     return sequence.enumerated().map { index, node in
-      YAMLValue(node: node, file: file, path: "\(path)[\(index)]", problems: problems)
+      YAMLValue(
+        node: node, line: node.mark?.line, file: file, path: "\(path)[\(index)]", problems: problems)
     }
   }
 
@@ -82,7 +85,8 @@ struct YAMLValue {
         return nil
       }
       let value = YAMLValue(
-        node: node, file: file, path: path.isEmpty ? scalar.string : "\(path).\(scalar.string)",
+        node: node, line: key.mark?.line, file: file,
+        path: path.isEmpty ? scalar.string : "\(path).\(scalar.string)",
         problems: problems)
       guard seen.insert(scalar.string).inserted else {
         value.fail("is written twice; leave one of them out")

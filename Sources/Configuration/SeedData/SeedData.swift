@@ -42,10 +42,12 @@ extension Organization {
     var named = self
     if let company { named.company.apiName = company }
     guard let hostname, let place = publicSites.firstIndex(where: { $0.id == 1 }) else { return named }
-    for index in named.publicSites.indices {
-      named.publicSites[index].hostnames.removeAll { $0.lowercased() == hostname.lowercased() }
-    }
     let replaced = publicSites[place].hostnames.first
+    for index in named.publicSites.indices {
+      let others = named.publicSites[index].hostnames.filter { $0.lowercased() != hostname.lowercased() }
+      // Every site keeps a name; where two have the same, the first one answers to it.
+      if !others.isEmpty || index == place { named.publicSites[index].hostnames = others }
+    }
     named.publicSites[place].hostnames.removeAll { $0 == replaced }
     named.publicSites[place].hostnames.insert(hostname, at: 0)
     return named

@@ -24,18 +24,19 @@ enum SettingsRoutes {
     case seconds(WritableKeyPath<Settings, Int64>, ClosedRange<Int64>)
   }
 
-  /// A year, in seconds.
-  private static let year: Int64 = 366 * 86_400
+  /// A day and ten years, in seconds: the same limits as those of the configuration file.
+  private static let day: Int64 = 86_400
+  private static let tenYears: Int64 = 3650 * 86_400
 
   /// The settings by their public names.
   private static var table: [(name: String, kind: Kind)] {
     [
       ("xml_api", .flag(\.xmlAPI)), ("state_archive_api", .flag(\.stateArchiveAPI)),
       ("legacy_login", .flag(\.legacyLogin)), ("integration_limit", .count(\.integrationLimit, 0...100_000)),
-      ("session_key_maximum_ttl", .seconds(\.sessionKeyMaximumTTL, 1...year)),
+      ("session_key_maximum_ttl", .seconds(\.sessionKeyMaximumTTL, 1...tenYears)),
       ("licenses", .count(\.licenses, 0...1_000_000)),
       ("prompt_before_session", .flag(\.promptBeforeSession)),
-      ("archive_delay", .seconds(\.archiveDelay, 0...year)), ("http_api", .flag(\.httpAPI)),
+      ("archive_delay", .seconds(\.archiveDelay, 0...day)), ("http_api", .flag(\.httpAPI)),
     ]
   }
 

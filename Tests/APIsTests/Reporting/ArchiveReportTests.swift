@@ -83,6 +83,12 @@ struct ArchiveReportTests {
     #expect(errors?.first?.contains(word) == true)
   }
 
+  @Test("a delay of any length does not crash", arguments: [(Int64.max, 0), (.min, 72)])
+  func longDelay(_ delay: Int64, _ events: Int) throws {
+    let answer = try bench(delay: delay).get("generate_report=ArchiveListing&date=2016-10-01")
+    #expect(answer.texts("//r:event_archive")?.count == events)
+  }
+
   @Test("an index of any length does not crash")
   func longIndex() throws {
     let answer = try bench().get(

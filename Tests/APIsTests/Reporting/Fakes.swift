@@ -56,26 +56,34 @@ final class FakeHistory: HistoryReading {
 final class EndlessHistory: HistoryReading {
   let session: ReportedSession
   let count: Int
+  /// Whether it cannot be read behind the last session.
+  let breaks: Bool
 
-  init(_ session: ReportedSession, count: Int) {
+  init(_ session: ReportedSession, count: Int, breaks: Bool = false) {
     self.session = session
     self.count = count
+    self.breaks = breaks
   }
 
   func sessions(_ query: SessionQuery, withEvents: Bool, upTo number: UInt64) -> any SessionCursor {
-    Cursor(session, count)
+    Cursor(session, count, breaks)
   }
 
   private final class Cursor: SessionCursor {
     let session: ReportedSession
     private let left: Mutex<Int>
-    init(_ session: ReportedSession, _ count: Int) {
+    private let breaks: Bool
+    init(_ session: ReportedSession, _ count: Int, _ breaks: Bool) {
       self.session = session
+      self.breaks = breaks
       left = Mutex(count)
     }
-    func next() -> ReportedSession? {
-      left.withLock { left in
-        guard left > 0 else { return nil }
+    func next() throws -> ReportedSession? {
+      try left.withLock { left in
+        guard left > 0 else {
+          if breaks { throw FakeHistory.Failure() }
+          return nil
+        }
         left -= 1
         return session
       }

@@ -53,4 +53,12 @@ struct ReportGoldenTests {
     #expect(answer.pieces < count / 4)
     #expect(answer.longest < 20_000)
   }
+
+  @Test("a history that breaks on the way breaks the body, so that nobody takes it for complete")
+  func breaking() {
+    let bench = ReportingBench(history: EndlessHistory(Samples.waiting, count: 2, breaks: true))
+    #expect(throws: FakeHistory.Failure.self) {
+      try bench.get("generate_report=SupportSession&start_date=2016-09-01&duration=0")
+    }
+  }
 }

@@ -45,7 +45,7 @@ enum Samples {
           AttributeValue(codeName: "external_key", value: "ABC&123"),
           AttributeValue(codeName: "custom_field1", value: "one < two"),
         ],
-        customer: self.customer(customer.name, gsnumber: 4, issue: "1"),
+        customer: Samples.customer(customer.name, gsnumber: 4, issue: "1"),
         representatives: [embassyUser, invited, owner],
         teams: [NamedID(id: 1, name: "Vendor"), NamedID(id: 1, name: "First <Line>")], fileTransferCount: 2,
         fileMoveCount: 1),

@@ -1,6 +1,7 @@
 import ApplianceDomain
 import Determinism
 import History
+import Synchronization
 import Testing
 
 @testable import APIs

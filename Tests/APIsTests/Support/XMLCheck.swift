@@ -23,8 +23,11 @@ enum XMLCheck {
     defer { xmlXPathFreeObject(result) }
     guard let nodes = result.pointee.nodesetval else { return [] }
     return (0..<Int(nodes.pointee.nodeNr)).map { place in
-      guard let content = xmlNodeGetContent(nodes.pointee.nodeTab[place]) else { return "" }
-      defer { xmlMemFree(content) }
+      let buffer = xmlBufferCreate()
+      defer { xmlBufferFree(buffer) }
+      guard xmlNodeBufGetContent(buffer, nodes.pointee.nodeTab[place]) == 0,
+        let content = xmlBufferContent(buffer)
+      else { return "" }
       return String(cString: content)
     }
   }

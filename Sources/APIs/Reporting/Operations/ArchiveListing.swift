@@ -62,9 +62,11 @@ extension ReportCall {
 }
 
 extension ReportView {
-  /// Whether an archive can be had already: it takes a while after the time that it represents.
+  /// Whether an archive can be had already: it takes a while after the time that it represents. The delay is compared
+  /// with the archive's age, and not added to its time, so that no delay is too long.
   func offers(_ entry: ArchiveEntry) -> Bool {
-    entry.end.advanced(bySeconds: settings.archiveDelay) <= now
+    let age = Timestamp(milliseconds: now.milliseconds - entry.end.milliseconds).seconds
+    return settings.archiveDelay <= age
   }
 }
 

@@ -1,0 +1,84 @@
+private let lsid = "c69a8e10bea9428f816cfababe9815fe"
+
+extension SeedDataTests {
+  /// The example with one thing wrong: file, what stands there, what shall stand there, and what is said of it.
+  static let wrong: [Case] = people + access + sessions
+
+  private static let people: [Case] = [
+    Case("company.yaml", "api_name: example", "api_name: two words", "company.api_name: \"two words\""),
+    Case("company.yaml", "api_name: example", "api_nam: example", "did you mean \"api_name\"?"),
+    Case("company.yaml", "- id: 2", "- id: 1", "public_sites[1].id: \"1\" is a second time the same ID"),
+    Case("company.yaml", "- id: 1", "- id: 3", "has no public site with the ID 1", below: -1),
+    Case("company.yaml", "[remote.example.com]", "[]", "has no hostnames", below: -2),
+    Case("company.yaml", "[remote.example.com]", "[Support.example.com]", "second time the same host name"),
+    Case("representatives.yaml", "- id: 5", "- id: 1", "representatives[1].id: \"1\" is a second time"),
+    Case("representatives.yaml", "- id: 5", "- id: 0", "is out of range; write a number from 1"),
+    Case("representatives.yaml", "[skill1, skill11]", "[skill1, skil11]", "did you mean \"skill1\"?"),
+    Case("representatives.yaml", "username: mkeller", "user_name: mkeller", "did you mean \"username\"?"),
+    Case("representatives.yaml", "    username: mkeller\n", "", "username is missing; write it", below: -1),
+    Case("representatives.yaml", "private_ip: 10.1.0.15", "private_ip: 10.1.0.256", "is not an IP address"),
+    Case("representatives.yaml", "salt: 6d", "salt: 6D", "password.salt: "),
+    Case("representatives.yaml", "salt: 6d", "salt: 6", "odd number of hex digits"),
+    Case(
+      "representatives.yaml", "digest: 88", "digest: \"\"\n      x: 88", "is not 64 lower-case hex digits"),
+    Case("representatives.yaml", "code_name: skill2,", "code_name: \"a,b\",", "has a comma"),
+    Case("teams.yaml", "representative: 21", "representative: 99", "no representative has the ID 99"),
+    Case("teams.yaml", "representative: 21", "representative: 12", "second time the same member"),
+    Case("teams.yaml", "role: lead", "role: boss", "write member, lead or manager"),
+    Case("teams.yaml", "code_name: networks", "code_name: service_desk", "second time the same code name"),
+    Case("teams.yaml", "persistent: true", "persistent: 1", "write true or false"),
+  ]
+
+  private static let access: [Case] = [
+    Case("issues.yaml", "team: 2", "team: 9", "no team has the ID 9"),
+    Case("issues.yaml", "priority: 3", "priority: 4", "write a number from 1 to 3"),
+    Case("issues.yaml", "code_name: install_update", "code_name: OTHER", "second time the same code name"),
+    Case(
+      "issues.yaml", "code_name: custom_field2", "code_name: external_key", "every session has anyway",
+      below: -2),
+    Case("issues.yaml", "custom_fields:", "custom_field:", "did you mean \"custom_fields\"?"),
+    Case("jump.yaml", "{ id: 2,", "{ id: 1,", "second time the same ID"),
+    Case("accounts.yaml", "client_id: e5", "client_id: E5", "is not 40 lower-case hex digits"),
+    Case("accounts.yaml", "    client_secret:", "    secret:", "has no secret", below: -1),
+    Case("accounts.yaml", "permissions: all", "permissions: { perm_backups: 1 }", "mean \"perm_backup\"?"),
+    Case("accounts.yaml", "permissions: all", "permissions: { perm_command: 1 }", "deny, read_only or full"),
+    Case("accounts.yaml", "permissions: all", "permissions: { perm_ecm: 2 }", "write 1 or 0"),
+    Case("accounts.yaml", "name: Ex", "client_secret_plain: a\n    name: Ex", "beside client_secret"),
+  ]
+
+  private static let sessions: [Case] = [
+    Case("startup.yaml", "short_key: 2962035", "short_key: 296203", "is not a session key"),
+    Case("startup.yaml", "short_key: 2962035", "short_key: 1234567", "second time the same session key"),
+    Case("startup.yaml", "2962035, queue: \"team:1\"", "2962035, queue: \"team:7\"", "no team has the ID 7"),
+    Case("startup.yaml", "2962035, queue: \"team:1\"", "2962035, queue: desk", "names no queue"),
+    Case("startup.yaml", "lsid: da4b510978a541d49398e88c66e28475", "lsid: \(lsid)", "the same LSID"),
+    Case("startup.yaml", "lsid: a5eaaa58591047b88556f944804227b0", "lsid: \(lsid)", "the same LSID"),
+    Case("startup.yaml", "lsid: \(lsid)", "lsid: C69A", "is not 32 lower-case hex digits"),
+    Case(
+      "startup.yaml", "queue: team:1\n    representative: 12", "queue: team:3\n    representative: 21",
+      "21 is not logged in", below: 1),
+    Case("startup.yaml", "queue: team:1\n    representative: 12", "queue: rep:21", "21 is not logged in"),
+    Case("startup.yaml", "queue: team:1\n    representative: 12", "queue: rep_username:lgarcia", "21 is not"),
+    Case(
+      "startup.yaml", "queue: team:1\n    representative: 12", "queue: rep_username:x", "0 representatives"),
+    Case("startup.yaml", "queue: team:1\n    representative: 12", "queue: embassy:1", "has no embassies"),
+    Case("startup.yaml", "representative: 12", "duration: 3", "duration: is not a key here"),
+    Case(
+      "startup.yaml", "    representative: 12\n    issue: issue_code_name", "    issue: other", "speaks for",
+      below: 12),
+    Case("startup.yaml", "issue: issue_code_name", "issue: issue_codename", "mean \"issue_code_name\"?"),
+    Case("startup.yaml", "custom_field2: HB", "custom_field3: HB", "is no custom field; did you mean"),
+    Case(
+      "startup.yaml", "custom_field2: HB", "custom_field2: \(String(repeating: "x", count: 1025))",
+      "at most 1024"),
+    Case(
+      "startup.yaml", "company_code: HB-204", "company_code: \(String(repeating: "x", count: 101))",
+      "at most 100"),
+    Case(
+      "startup.yaml", "details: The", "details: \(String(repeating: "ä", count: 513))", "write at most 1024"),
+    Case("startup.yaml", "from: customer", "from: system", "write customer or representative"),
+    Case("startup.yaml", "duration: 1260", "duration: 172801", "reaches past the start"),
+    Case("startup.yaml", "    duration: 1260\n", "", "duration is missing", below: -2),
+    Case("startup.yaml", "started_seconds_ago: 900", "started_seconds_ago: -1", "is out of range"),
+  ]
+}
