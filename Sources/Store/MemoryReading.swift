@@ -103,12 +103,17 @@ extension Statements {
       UPDATE session_representative SET is_present = 0,
         seconds_involved = seconds_involved + max(0, ?1 / 1000 - joined / 1000) WHERE is_present = 1
       """, [appliance.lastTime?.milliseconds ?? 0])
-    let resumed = appliance.organization.startup.activeSessions.map(\.lsid)
+    let resumed = try Stored.encode(appliance.organization.startup.activeSessions.map(\.lsid))
+    try run(
+      """
+      UPDATE session SET ended = NULL, closed_abnormally = 0
+      WHERE lsid IN (SELECT value FROM json_each(?))
+      """, [resumed])
     try run(
       """
       UPDATE session SET closed_abnormally = 1 WHERE ended IS NULL AND closed_abnormally = 0
         AND lsid NOT IN (SELECT value FROM json_each(?))
-      """, [try Stored.encode(resumed)])
+      """, [resumed])
   }
 }
 

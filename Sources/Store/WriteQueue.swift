@@ -8,14 +8,18 @@ import GRDB
 /// What is kept is always a beginning of what happened, without gaps. Where a transaction fails, its batches stay and
 /// are tried again with whatever comes next; so no clock is needed.
 final class WriteQueue: @unchecked Sendable {
-  /// How many batches may wait while the disk works. Past it, whoever brings one more waits.
-  static let limit = 4096
-  /// How many batches may wait while the disk fails. Past it the record ends: nothing later is ever kept.
-  static let failingLimit = 65_536
-  /// The most batches in one transaction; what more waits goes into the next one.
-  static let groupLimit = 1024
-  /// How often a failing group is tried again when the store closes. Past it what waits is lost, and said to be.
-  static let closingTries = 3
+  struct Limits {
+    /// How many batches may wait while the disk works. Past it, whoever brings one more waits.
+    var waiting = 4096
+    /// How many batches may wait while the disk fails. Past it the record ends: nothing later is ever kept.
+    var failing = 65_536
+    /// The most batches in one transaction; what more waits goes into the next one.
+    var group = 1024
+    /// How often a failing group is tried again when the store closes. Past it what waits is lost, and said to be.
+    var closingTries = 3
+  }
+
+  private let limits: Limits
 
   private let pool: DatabasePool
   private let report: @Sendable (String) -> Void
@@ -30,14 +34,16 @@ final class WriteQueue: @unchecked Sendable {
   private var isWorthATry = false
   private var hasEnded = false
   private var isClosing = false
-  private var triesLeft = closingTries
+  private var triesLeft: Int
   private var isFinished = false
   private var probe: (@Sendable () throws -> Void)?
 
   // On the thread only:
   private var recorder = Recorder()
 
-  init(pool: DatabasePool, report: @escaping @Sendable (String) -> Void) {
+  init(pool: DatabasePool, limits: Limits = Limits(), report: @escaping @Sendable (String) -> Void) {
+    self.limits = limits
+    triesLeft = limits.closingTries
     self.pool = pool
     self.report = report
     let thread = Thread { [self] in run() }
@@ -47,9 +53,9 @@ final class WriteQueue: @unchecked Sendable {
 
   func accept(_ batch: Batch) {
     let ends = condition.withLock {
-      while batches.count >= Self.limit, !isFailing, !isClosing { condition.wait() }
+      while batches.count >= limits.waiting, !isFailing, !isClosing { condition.wait() }
       guard !hasEnded, !isClosing else { return false }
-      guard batches.count < Self.failingLimit else {
+      guard batches.count < limits.failing else {
         hasEnded = true
         return true
       }
@@ -113,13 +119,14 @@ final class WriteQueue: @unchecked Sendable {
         settle(failure: error)
       }
     }
-    let (left, lost) = condition.withLock {
+    let lost = condition.withLock { batches.count }
+    if lost > 0 { report("The last \(lost) changes are lost: the disk failed until the end") }
+    let left = condition.withLock {
       isFinished = true
       condition.broadcast()
       defer { waiters = [] }
-      return (waiters, batches.count)
+      return waiters
     }
-    if lost > 0 { report("The last \(lost) changes are lost: the disk failed until the end") }
     for waiter in left { waiter.action(false) }
   }
 
@@ -128,7 +135,7 @@ final class WriteQueue: @unchecked Sendable {
       while true {
         if !batches.isEmpty, isWorthATry || !isFailing {
           isWorthATry = false
-          return (batches.prefix(Self.groupLimit), probe)
+          return (batches.prefix(limits.group), probe)
         }
         if isClosing {
           guard !batches.isEmpty, triesLeft > 0 else { return nil }

@@ -30,7 +30,7 @@ import Testing
       last = try life.perform(.setIdle(representative: 12, false)).number
       life.store.close()
       let statements = count.load(ordering: .relaxed)
-      try place.expectRecord(of: life.appliance.log, upTo: last, "statement \(k) failed")
+      try place.expectRecord(of: life.batches, upTo: last, "statement \(k) failed")
       #expect(place.reports.all.count == (statements >= k ? 2 : 0), "statement \(k) of \(statements)")
       guard statements >= k else { return }
       k += k < 12 ? 1 : 5
@@ -58,7 +58,7 @@ import Testing
     let written = life.store.queue.writtenNumber
     #expect(written < last)
     life.store.close()
-    try place.expectRecord(of: life.appliance.log, upTo: written, "failed from \(k) on")
+    try place.expectRecord(of: life.batches, upTo: written, "failed from \(k) on")
   }
 
   @Test("a full disk is reported and answered, and everything is written when there is room again")
@@ -84,7 +84,7 @@ import Testing
     #expect(again.wait() == true)
     #expect(place.reports.all.count == 2)
     life.store.close()
-    try place.expectRecord(of: life.appliance.log, upTo: last, "the disk was full")
+    try place.expectRecord(of: life.batches, upTo: last, "the disk was full")
   }
 
   @Test("a copy of the files in the middle of any transaction is a beginning without gaps")
@@ -104,7 +104,7 @@ import Testing
     let taken = copies.all
     #expect(taken.count > 3)
     for (copy, written) in taken {
-      try copy.expectRecord(of: life.appliance.log, upTo: written, "killed after \(written)")
+      try copy.expectRecord(of: life.batches, upTo: written, "killed after \(written)")
     }
   }
 
@@ -202,18 +202,18 @@ final class Answer: Sendable {
 }
 
 extension Place {
-  /// Opens the directory again and compares it with what the log says happened up to a batch.
-  func expectRecord(of log: ChangeLog, upTo last: UInt64, _ comment: Comment) throws {
+  /// Opens the directory again and compares it with what the batches say happened up to a batch.
+  func expectRecord(of batches: [Batch], upTo last: UInt64, _ comment: Comment) throws {
     let store = try open()
     defer { store.close() }
     let verdict = try store.pool.read { try String.fetchAll($0, sql: "PRAGMA integrity_check") }
     #expect(verdict == ["ok"], comment)
     let recorded = Recorded()
-    recorded.read(log, upTo: last)
+    recorded.read(batches, upTo: last)
     let sessions = try store.sessions(.everything, withEvents: true, upTo: 0).all()
     #expect(sessions.map(\.record) == recorded.sessions, comment)
     #expect(sessions.map(\.events) == recorded.sessions.map { recorded.events[$0.lsid] ?? [] }, comment)
-    let expected = try Expected(log, upTo: last)
+    let expected = try Expected(batches, upTo: last)
     let day = CivilDate(Samples.start)
     let entries = try store.archives(on: day, upTo: 0)
     #expect(entries.filter { $0.kind == .event }.map(\.time) == expected.windows.map(\.start), comment)

@@ -9,7 +9,7 @@ import Testing
 @testable import Store
 
 /// A data directory of its own for each test, which goes with it.
-final class Place {
+final class Place: Sendable {
   private static let count = Atomic(0)
   let directory: String
   let reports = Reports()
@@ -55,16 +55,21 @@ struct LifeOnDisk {
   let store: Store
   let memory: Memory
   let appliance: Appliance
+  private let tee: Tee
+
+  /// Everything that the store was given, in its order.
+  var batches: [Batch] { tee.batches }
 
   init(place: Place, store: Store, memory: Memory, time: Timestamp) {
     self.place = place
     self.store = store
     self.memory = memory
     let clock = ManualTime()
+    tee = Tee(store)
     appliance = Appliance(
       domain: ApplianceDomain(memory: memory, capabilities: Samples.capabilities, seed: 1),
       clock: ApplianceClock(start: time, rate: 0, monotonic: clock.nanoseconds()), monotonic: clock,
-      durability: store)
+      durability: tee)
   }
 
   /// Carries out an intent and lets the store write it, or fail to, before anything else happens.
@@ -83,7 +88,7 @@ struct LifeOnDisk {
 
   /// Two representatives work through some sessions, a transaction for each step; answers the last batch's number.
   func drive(into recorded: Recorded? = nil) throws -> UInt64 {
-    defer { recorded?.read(appliance.log) }
+    defer { recorded?.read(batches) }
     try perform(.logIn(representative: 5))
     try perform(.logIn(representative: 12))
     let first = try start()
@@ -106,13 +111,31 @@ struct LifeOnDisk {
   }
 }
 
-/// What came out of the domain, by a reading of the log that knows nothing of the store.
+/// Hands batches on to a store, and keeps them.
+final class Tee: Durability {
+  private let store: Store
+  private let list = Mutex<[Batch]>([])
+
+  init(_ store: Store) { self.store = store }
+
+  var batches: [Batch] { list.withLock { $0 } }
+
+  func accept(_ batch: Batch) {
+    list.withLock { $0.append(batch) }
+    store.accept(batch)
+  }
+
+  func whenDurable(_ number: UInt64, _ action: @escaping @Sendable (Bool) -> Void) {
+    store.whenDurable(number, action)
+  }
+}
+
+/// What came out of the domain, by a reading of the batches that knows nothing of the store.
 final class Recorded {
   private(set) var sessions: [SessionRecord] = []
   private(set) var events: [String: [SessionEvent]] = [:]
 
-  func read(_ log: ChangeLog, upTo last: UInt64 = .max) {
-    guard case .batches(let batches) = log.batches(after: 0, limit: .max) else { return }
+  func read(_ batches: [Batch], upTo last: UInt64 = .max) {
     for entry in batches.filter({ $0.number <= last }).flatMap(\.entries) {
       switch entry {
       case .sessionEvent(let event), .record(.sessionEvent(let event)):

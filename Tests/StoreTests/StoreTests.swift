@@ -171,4 +171,25 @@ import Testing
     #expect(read.map(\.record.closedAbnormally) == [false])
     #expect(read.first?.events.map(\.sequence) == Array(0...(first ?? 0)))
   }
+
+  @Test("a session of the seed data that ended in one life runs again in the next")
+  func endedAndResumed() throws {
+    let place = try Place()
+    var organization = Samples.organization
+    let lsid = "da4b510978a541d49398e88c66e28475"
+    organization.startup.activeSessions = [
+      StartupSession(lsid: lsid, startedSecondsAgo: 3600, queue: .team(1))
+    ]
+    let life = try place.begin(organization: organization)
+    let last = try life.perform(.endSession(lsid: lsid, by: .system)).number
+    let query = SessionQuery(selection: .lsids([lsid]))
+    let ended = try life.store.sessions(query, withEvents: false, upTo: last).all()
+    #expect(ended.map { $0.record.end != nil } == [true])
+    life.store.close()
+    let again = try place.begin(organization: organization)
+    let resumed = try again.store.sessions(query, withEvents: false, upTo: again.appliance.log.last).all()
+    #expect(resumed.map { $0.record.end } == [nil])
+    #expect(resumed.map(\.record.closedAbnormally) == [false])
+    #expect(again.appliance.read { domain, _ in domain.sessions[lsid] != nil })
+  }
 }

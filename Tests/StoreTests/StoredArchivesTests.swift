@@ -40,7 +40,7 @@ import Testing
   func contents() throws {
     let life = try Place().begin()
     let last = try life.drive()
-    let expected = try Expected(life.appliance.log)
+    let expected = try Expected(life.batches)
     let entries = try life.store.archives(on: day, upTo: last)
     #expect(entries.filter { $0.kind == .event }.map(\.time) == expected.windows.map(\.start))
     #expect(entries.filter { $0.kind == .state }.map(\.time) == expected.states.map(\.time))
@@ -72,11 +72,11 @@ import Testing
     let first = try place.begin()
     first.appliance.advance(bySeconds: 100) {}
     try first.start()
-    let before = lines(first.appliance.log)
+    let before = lines(first.batches)
     first.store.close()
     let second = try place.begin(at: Samples.start.advanced(bySeconds: 200))
     second.appliance.advance(bySeconds: 600) {}
-    let after = lines(second.appliance.log)
+    let after = lines(second.batches)
     let last = second.appliance.log.last
     #expect(after.first.map { String(decoding: $0, as: UTF8.self).contains("truncate_model") } == true)
     #expect(try second.store.archives(on: day, upTo: last).map(\.kind) == [.state, .event])
@@ -90,7 +90,7 @@ import Testing
     let place = try Place()
     let first = try place.begin()
     try first.start()
-    let before = lines(first.appliance.log)
+    let before = lines(first.batches)
     first.store.close()
     let second = try place.begin(at: Samples.start.advanced(bySeconds: 45 * 60))
     second.appliance.advance(bySeconds: 1800) {}
@@ -122,7 +122,7 @@ import Testing
   func sameBorder() throws {
     let place = try Place()
     let first = try place.begin()
-    let before = lines(first.appliance.log)
+    let before = lines(first.batches)
     first.store.close()
     let second = try place.begin()
     second.appliance.advance(bySeconds: 600) {}
@@ -130,7 +130,7 @@ import Testing
     #expect(try second.store.archives(on: day, upTo: last).map(\.kind) == [.state, .event])
     #expect(
       try second.store.archive(.event, on: day, index: 1, upTo: last)
-        == gzip(before + lines(second.appliance.log)))
+        == gzip(before + lines(second.batches)))
   }
 
   @Test("the last seven active days are kept; days without a process do not count")
@@ -149,20 +149,18 @@ import Testing
     #expect(kept == [2, 10, 11, 12, 13, 40, 41])
   }
 
-  private func lines(_ log: ChangeLog) -> [[UInt8]] {
-    guard case .batches(let batches) = log.batches(after: 0, limit: .max) else { return [] }
-    return batches.map { EventLines.lines(of: $0) }.filter { !$0.isEmpty }
+  private func lines(_ batches: [Batch]) -> [[UInt8]] {
+    batches.map { EventLines.lines(of: $0) }.filter { !$0.isEmpty }
   }
 }
 
-/// The archives that a log comes to, by a reading of it that knows nothing of the store. The log starts on a border.
+/// The archives that batches come to, by a reading of them that knows nothing of the store. They start on a border.
 struct Expected {
   var windows: [(start: Timestamp, lines: [[UInt8]])] = []
   var states: [(time: Timestamp, file: [UInt8])] = []
 
   /// - Parameter last: the batch after which nothing is looked at.
-  init(_ log: ChangeLog, upTo last: UInt64 = .max) throws {
-    guard case .batches(let batches) = log.batches(after: 0, limit: .max) else { return }
+  init(_ batches: [Batch], upTo last: UInt64 = .max) throws {
     var open: (start: Timestamp, lines: [[UInt8]])?
     for batch in batches where batch.number <= last {
       if case .archiveBoundary(let model) = batch.content {
