@@ -65,7 +65,7 @@ struct JSONWriterTests {
   @Test(
     "numbers are as short as they can be read back",
     arguments: [
-      (0, "0"), (-0.0, "0"), (2, "2"), (0.1, "0.1"), (-1.5, "-1.5"), (1e300, "1e+300"), (5e-324, "5e-324"),
+      (0, "0"), (-0.0, "0"), (2, "2"), (0.1, "0.1"), (-1.5, "-1.5"), (1e300, "1e+300"), (1e-300, "1e-300"),
       (1e15, "1000000000000000"), (1e16, "1e+16"), (999_999_999_999_999, "999999999999999"),
     ])
   func numbers(_ value: Double, _ written: String) throws {
