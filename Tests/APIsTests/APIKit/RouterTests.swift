@@ -51,9 +51,6 @@ struct RouterTests {
     #expect(options.head == "Allow: \(allow)\r\n")
   }
 
-  @Test("OPTIONS * is about the server, not about a path")
-  func asterisk() { #expect(Self.send(.options, "*").status == .noContent) }
-
   private struct Answer {
     var status: HTTPResponse.Status
     var head: String

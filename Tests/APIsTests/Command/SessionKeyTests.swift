@@ -78,7 +78,7 @@ struct SessionKeyTests {
       ("queue_id=team", ["\"team\"", "team:[id]"]), ("queue_id=team:", ["\"team:\""]),
       ("queue_id=team:x", ["\"team:x\""]), ("queue_id=team:-1", ["\"team:-1\""]),
       ("queue_id=team:99999999999999999999", ["\"team:99999999999999999999\""]),
-      ("queue_id=General", ["\"General\""]), ("queue_id=team:99", ["team", "99"]),
+      ("queue_id=General", ["\"General\""]), ("queue_id=team:99", ["queue_id is \"team:99\"", "team", "99"]),
       ("queue_id=rep:99", ["representative", "99"]), ("queue_id=rep_username:nobody", ["\"nobody\""]),
       ("queue_id=rep_username:twin", ["More than one", "\"twin\""]), ("queue_id=issue:x%3Cy", ["\"x<y\""]),
       ("queue_id=general&type=", ["type is missing", "support"]),
@@ -88,8 +88,14 @@ struct SessionKeyTests {
       ("queue_id=general&ttl=00", ["ttl is \"00\""]),
       ("queue_id=general&session.priority=4", ["session.priority is \"4\"", "1", "2", "3"]),
       ("queue_id=general&session.priority=high", ["session.priority is \"high\""]),
-      ("queue_id=general&session.skills=skill1,flying", ["\"flying\""]),
-      ("queue_id=general&session.custom.unknown=1", ["\"unknown\""]),
+      (
+        "queue_id=general&session.skills=skill1,flying",
+        ["session.skills is \"skill1,flying\"", "\"flying\"", "skill1, skill2"]
+      ),
+      (
+        "queue_id=general&session.custom.unknown=1",
+        ["session.custom.unknown", "\"unknown\"", "external_key, field1"]
+      ),
       ("queue_id=general&session.custom.=1", ["custom field", "\"\""]),
       ("queue_id=general&url_hostname=a%2Fb", ["url_hostname", "\"a/b\""]),
       ("queue_id=general&url_hostname=a:80", ["url_hostname", "\"a:80\""]),

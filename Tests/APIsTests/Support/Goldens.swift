@@ -16,9 +16,10 @@ enum Goldens {
       return
     }
     let kept = try Data(contentsOf: file)
+    let isSame = bytes.elementsEqual(kept)
+    let text = String(decoding: bytes, as: UTF8.self)
     #expect(
-      String(decoding: bytes, as: UTF8.self) == String(decoding: kept, as: UTF8.self),
-      "\(name) has changed; UPDATE_GOLDENS=1 accepts the change", sourceLocation: location)
-    #expect(bytes.elementsEqual(kept), sourceLocation: location)
+      isSame, "\(name) has changed to:\n\(text)\nUPDATE_GOLDENS=1 accepts the change",
+      sourceLocation: location)
   }
 }

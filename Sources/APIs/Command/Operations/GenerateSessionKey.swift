@@ -36,8 +36,33 @@ extension CommandOperation {
     do throws(Refusal) {
       return try call.context.appliance.perform(.generateSessionKey(request))
     } catch {
-      throw CallFault(RefusalText.sentence(error))
+      throw CallFault(sentence(error, call))
     }
+  }
+
+  /// What the domain says, with the parameter that it is about, and what is configured where that is a list of code
+  /// names.
+  private static func sentence(_ refusal: Refusal, _ call: CommandCall) -> String {
+    let organization = call.context.appliance.read { domain, _ in domain.organization }
+    let sentence = RefusalText.sentence(refusal)
+    switch refusal {
+    case .unknownRepresentative, .unknownUsername, .ambiguousUsername, .unknownTeam, .unknownEmbassy,
+      .unknownIssue:
+      return "The parameter queue_id is \"\(call.parameters["queue_id"] ?? "")\". \(sentence)"
+    case .unknownSkill:
+      let known = organization.skills.map(\.codeName)
+      return "The parameter session.skills is \"\(call.parameters["session.skills"] ?? "")\". \(sentence)"
+        + configured(known)
+    case .unknownCustomField(let name):
+      let known = [AttributeValue.externalKey] + organization.customFields.map(\.codeName)
+      return "The parameter session.custom.\(name) cannot be taken. \(sentence)" + configured(known)
+    default:
+      return sentence
+    }
+  }
+
+  private static func configured(_ codeNames: [String]) -> String {
+    codeNames.isEmpty ? " There are none." : " There are \(codeNames.joined(separator: ", "))."
   }
 
   /// `url_hostname`, which any host name may be: the guide does not tie it to the public sites.
