@@ -84,6 +84,31 @@ private let owned = TestOrganization.ownedLSID
     #expect(audited.domain.model.queue.ids().allSatisfy { $0 > largest })
   }
 
+  @Test("in a session that was over before the first start, everybody who came has left")
+  func earlier() {
+    var organization = TestOrganization.organization
+    organization.startup.earlierSessions = [
+      StartupSession(
+        lsid: "00000000000000000000000000000003", startedSecondsAgo: 900, duration: 600, queue: .team(1),
+        representative: 1, customer: CustomerInfo(name: "Vera"))
+    ]
+    var domain = ApplianceDomain(
+      memory: Memory(organization: organization, settings: Settings()),
+      capabilities: TestOrganization.capabilities, seed: 1)
+    domain.start(at: TestOrganization.start)
+    var came: [String] = []
+    var left: [String] = []
+    for case .record(.sessionEvent(let event)) in domain.takeEntries() {
+      switch event.detail {
+      case .conferenceMemberAdded(let member): came.append(member.name)
+      case .conferenceMemberDeparted(let name): left.append(name)
+      default: break
+      }
+    }
+    #expect(came == ["Vera", "Rep 1"])
+    #expect(left == ["Rep 1", "Vera"])
+  }
+
   @Test("a seed session that others have worked on comes back with nobody but its owner present")
   func resumes() throws {
     var before = Audited()

@@ -19,6 +19,12 @@ struct EndToEndTests {
   @Test("a restart keeps what it should, and a reset forgets it")
   func restart() async throws { try await pass("test_restart.py") }
 
+  @Test("a reset leads back to the world of the first start")
+  func reset() async throws { try await pass("test_reset.py") }
+
+  @Test("the archives of a day with stops, kills and gaps agree, in every API version")
+  func archives() async throws { try await pass("test_archives.py") }
+
   @Test("two runs with the same seed and the same requests are equal, byte for byte")
   func determinism() async throws { try await pass("test_determinism.py") }
 

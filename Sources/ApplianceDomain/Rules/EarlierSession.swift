@@ -73,6 +73,9 @@ struct EarlierSession {
         .chatMessage(body: line.body), at: start, by: line.from == .customer ? customer : speaker,
         to: Party(type: .system, gsnumber: 0, name: "All Users"))
     }
+    if speaker.type == .representative {
+      add(.conferenceMemberDeparted(name: speaker.name), at: end, by: speaker, to: speaker)
+    }
     add(.conferenceMemberDeparted(name: customer.name), at: end, by: customer, to: customer)
     add(.sessionEnd, at: end, by: speaker)
   }

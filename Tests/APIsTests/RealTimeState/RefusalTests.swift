@@ -112,6 +112,20 @@ struct RefusalTests {
     #expect(try bench.subscribe().peer.closed?.code == 1008)
   }
 
+  @Test("who has authenticated, and subscribes after the token has expired, is refused")
+  func expiredBeforeSubscription() throws {
+    let bench = try StreamBench()
+    let client = try bench.connect()
+    client.say(StreamClient.authentication)
+    bench.appliance.advance(bySeconds: AccessToken.lifetime) {}
+    client.say(StreamClient.subscription)
+    let answer = try #require(client.lines.last)
+    #expect(answer.hasPrefix(#"{"type":"subscribe_response""#) && answer.contains(#""success":false"#))
+    #expect(answer.contains("expired"))
+    #expect(client.peer.closed?.code == 1008)
+    #expect(bench.hub.integrationCount == 0)
+  }
+
   @Test("the thirty-first integration is refused until a place is free")
   func thirtyFirst() throws {
     let bench = try StreamBench()

@@ -13,7 +13,8 @@ struct StreamAccess: Sendable {
     guard name == known else { throw StreamRefusal("Unknown company \"\(name)\"") }
   }
 
-  /// Checks credentials (guides: "Authentication"). A token is looked at here only: the stream outlives it.
+  /// Checks credentials (guides: "Authentication"): when they come, and again when the subscription does. After that
+  /// the stream outlives the token.
   func authenticate(_ credentials: StreamMessage.Credentials) throws(StreamRefusal) {
     try checkSwitch()
     let permissions: Permissions
@@ -39,7 +40,6 @@ struct StreamAccess: Sendable {
 
   /// The tables of a subscription, with a place among the integrations taken for it (guides: "Model Subscriptions").
   func subscribe(_ tables: StreamMessage.Tables) throws(StreamRefusal) -> TableSet {
-    try checkSwitch()
     let set: TableSet
     switch tables {
     case .all: set = hub.projection.tables

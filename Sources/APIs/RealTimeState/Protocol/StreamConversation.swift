@@ -7,13 +7,13 @@ import HTTPMessages
 /// One integration's conversation: connection, authentication and subscription, strictly in this order, then updates
 /// (guides: "Protocol of the Real-Time State API"). Lives on the connection's loop.
 final class StreamConversation: WebSocketHandler {
-  private enum Phase {
+  private enum Phase: Equatable {
     /// The greeting's first line is due.
     case company
     /// The greeting's second line is due.
     case application
     case authentication
-    case subscription
+    case subscription(StreamMessage.Credentials)
     /// The integration only listens.
     case updates
     /// The connection is being closed, or is.
@@ -138,8 +138,10 @@ final class StreamConversation: WebSocketHandler {
     case (.authentication, .authenticate(let credentials)):
       try access.authenticate(credentials)
       peer.send(.binary(StreamReply.authenticate()))
-      phase = .subscription
-    case (.subscription, .subscribe(let tables)):
+      phase = .subscription(credentials)
+    case (.subscription(let credentials), .subscribe(let tables)):
+      // Again, because a subscription does not outlive the token, and may come long after it.
+      try access.authenticate(credentials)
       let tables = try access.subscribe(tables)
       peer.send(.binary(StreamReply.subscribe(at: access.context.appliance.now)))
       phase = .updates
