@@ -8,6 +8,10 @@ PACKAGES_TEST=("${PACKAGES_RUN[@]}" python3 python3-venv curl ca-certificates sq
 # What the bench needs besides: the server it compares with, and the client that loads both.
 PACKAGES_BENCH=("${PACKAGES_RUN[@]}" python3 openssl nginx-light wrk)
 
+# Given to each build. Colours would change the compilers' command lines with where the output goes, and a build in a
+# terminal after one in a pipe would compile everything anew.
+BUILD_FLAGS=(--no-color-diagnostics)
+
 say() { printf '%s\n' "$*" >&2; }
 
 # Prints those of its arguments that dpkg does not know as installed. nginx comes in several packages, and

@@ -13,8 +13,8 @@ import GRDB
 struct ArchiveRecorder {
   /// The start of the open window; nil where there is none.
   private var window: Timestamp?
-  /// Whether no border has come since the process started.
-  private var isBeforeFirstBorder = true
+  /// Whether nothing has come yet since the process started.
+  private var isFirst = true
 
   /// The archives as they were left.
   init(reading database: Database) throws {
@@ -25,6 +25,7 @@ struct ArchiveRecorder {
 
   /// Adds what a batch tells to the window that is open at its time.
   mutating func tell(_ batch: Batch, _ statements: Statements) throws {
+    isFirst = false
     try enter(ArchiveCalendar.window(of: batch.time), statements)
     let lines = EventLines.lines(of: batch)
     guard !lines.isEmpty else { return }
@@ -34,7 +35,7 @@ struct ArchiveRecorder {
   /// Closes the window before a border, opens the one after it, and takes a state archive where one is due.
   mutating func border(_ model: StateModel, at time: Timestamp, _ statements: Statements) throws {
     try enter(ArchiveCalendar.window(of: time), statements)
-    defer { isBeforeFirstBorder = false }
+    defer { isFirst = false }
     guard ArchiveCalendar.isSnapshotTime(time), try !wasInterrupted(at: time, statements) else { return }
     let day = ArchiveCalendar.day(of: time).daysSinceEpoch
     // The snapshot of a border that a restart meets a second time is the one that is there.
@@ -49,7 +50,7 @@ struct ArchiveRecorder {
   /// Whether the process died in the window that ends here and started again just now. The model is empty then,
   /// which no event before the border tells: a snapshot would contradict the window's archive.
   private func wasInterrupted(at border: Timestamp, _ statements: Statements) throws -> Bool {
-    guard isBeforeFirstBorder else { return false }
+    guard isFirst else { return false }
     let before = border.advanced(bySeconds: -ArchiveCalendar.windowSeconds)
     return try Bool.fetchOne(
       statements.database, sql: "SELECT 1 FROM archive WHERE kind = 'event' AND time = ?",

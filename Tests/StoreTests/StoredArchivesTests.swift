@@ -118,6 +118,17 @@ import Testing
     #expect(states.map { $0.time.seconds - Samples.start.seconds } == [0, 3600])
   }
 
+  @Test("a start just before a border takes the border's snapshot", arguments: [false, true])
+  func startBeforeBorder(again: Bool) throws {
+    let place = try Place()
+    let start = Samples.start.advanced(bySeconds: 1500)
+    if again { try place.begin(at: start).store.close() }
+    let life = try place.begin(at: start.advanced(bySeconds: 10))
+    life.appliance.advance(bySeconds: 400) {}
+    let states = try life.store.archives(on: day, upTo: life.appliance.log.last).filter { $0.kind == .state }
+    #expect(states.map { $0.time.seconds - Samples.start.seconds } == [1800])
+  }
+
   @Test("a restart at the very time of a border finds the border's archives done, and the window goes on")
   func sameBorder() throws {
     let place = try Place()
