@@ -69,6 +69,8 @@ public struct Router: Responder {
 
   /// The answer of the endpoint, or 404, or 405 with `Allow` (RFC 9110 section 15.5.6); OPTIONS lists the methods.
   public func respond(to request: Request) -> Response {
+    // RFC 9110 section 9.3.7: `*` asks about the server in general, as a ping does.
+    if request.path == "*" { return Response(status: .noContent) }
     guard let endpoint = exact[request.path] ?? templated(request.path) ?? prefixed(request.path) else {
       return notFound(request)
     }

@@ -7,13 +7,8 @@ enum Serving {
   ///
   /// - Parameter flags: the flags that were given, to read the configuration again on SIGHUP.
   static func run(_ configuration: ServeConfiguration, flags: [ServeKey: String]) -> Int32 {
-    ApplianceRunner.run(configuration) {
-      do throws(ConfigurationFault) {
-        return try ServeConfiguration.load(flags: flags, environment: Environment.variables)
-      } catch {
-        StandardError.write(error.description)
-        return nil
-      }
+    ApplianceRunner.run(configuration) { () throws(ConfigurationFault) in
+      try ServeConfiguration.load(flags: flags, environment: Environment.variables)
     }
   }
 }

@@ -12,10 +12,11 @@ public enum ApplianceRunner {
   ///
   /// - Parameters:
   ///   - configuration: what `serve` was told.
-  ///   - reload: reads the configuration again, for SIGHUP; nil where it is no longer valid, which has been told then.
+  ///   - reload: reads the configuration again, for SIGHUP; one that is no longer valid is told in the log.
   /// - Returns: the exit code: 0 after a clean end, 2 for a configuration that cannot work, 1 for a failure.
   public static func run(
-    _ configuration: ServeConfiguration, reload: @escaping @Sendable () -> ServeConfiguration?
+    _ configuration: ServeConfiguration,
+    reload: @escaping @Sendable () throws(ConfigurationFault) -> ServeConfiguration
   ) -> Int32 {
     let logger = logger(for: configuration)
     do throws(StartFault) {
@@ -33,15 +34,18 @@ public enum ApplianceRunner {
   }
 
   private static func serve(
-    _ assembly: Assembly, _ signals: Signals, reload: () -> ServeConfiguration?, _ logger: Logger
+    _ assembly: Assembly, _ signals: Signals, reload: () throws(ConfigurationFault) -> ServeConfiguration,
+    _ logger: Logger
   ) {
     while true {
       switch signals.next() {
       case .terminate, .interrupt: return
       case .hangUp:
-        guard let configuration = reload() else { continue }
-        assembly.apply(configuration)
-        logger.notice("the configuration was read again")
+        do throws(ConfigurationFault) {
+          assembly.apply(try reload())
+        } catch {
+          logger.error("the configuration is not applied: \(error)")
+        }
       }
     }
   }

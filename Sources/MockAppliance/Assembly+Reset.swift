@@ -6,6 +6,7 @@ import Determinism
 import Glibc
 import Logging
 import Reactor
+import Synchronization
 
 /// Starting over, and leaving nothing behind.
 extension Assembly {
@@ -13,7 +14,7 @@ extension Assembly {
   /// exist stay valid for as long as they had left.
   func reset() -> UInt64 {
     let start = configuration.clockStart ?? SystemTime.wallClock()
-    var memory = Memory(organization: seedOrganization(), settings: configuration.settings)
+    var memory = Memory(organization: seedOrganization(), settings: configuredSettings.withLock { $0 })
     let (tokens, now) = appliance.read { domain, now in (domain.accounts.validTokens(at: now), now) }
     let survivors = Set(memory.accounts.map(\.clientID))
     memory.tokens = tokens.filter { survivors.contains($0.clientID) }.map { token in

@@ -23,6 +23,8 @@ final class Assembly: Sendable {
   private static let workerCount = 4
 
   let configuration: ServeConfiguration
+  /// The settings of the configuration as it was last read; a reset goes back to them.
+  let configuredSettings: Mutex<Settings>
   let logger: Logger
   let record: OpenedRecord
   let certificates: Certificates
@@ -47,11 +49,14 @@ final class Assembly: Sendable {
 
   init(_ configuration: ServeConfiguration, logger: Logger) throws(StartFault) {
     self.configuration = configuration
+    configuredSettings = Mutex(configuration.settings)
     self.logger = logger
     edition = Edition(version: configuration.apiVersion, fidelity: configuration.fidelity)
     let seedData = try Self.seedData(configuration)
+    // A pair that cannot be served is refused before a new directory is filled.
+    let pair = try Certificates.ownPair(configuration)
     record = try OpenedRecord.open(configuration, seedData: seedData, logger: logger)
-    certificates = try Certificates(configuration, record.memory.organization, logger)
+    certificates = try Certificates(configuration, pair, record.memory.organization, logger)
     simulation = Simulation(
       seed: configuration.seed, lifetime: record.memory.lifetime, rates: configuration.simulationRates,
       isRunning: configuration.simulation)
@@ -127,8 +132,10 @@ final class Assembly: Sendable {
     do {
       let settings = appliance.read { domain, _ in domain.settings }
       _ = try appliance.perform(.changeSettings(changed.settings(over: settings)))
-      simulation.configure(changed.simulationRates)
+      configuredSettings.withLock { $0 = changed.settings }
+      simulation.configure(changed.simulationRates, isForGood: true)
       try certificates.reload(changed)
+      logger.notice("the configuration was read again")
     } catch {
       logger.error("the configuration is not applied: \((error as? StartFault)?.sentence ?? "\(error)")")
     }

@@ -16,11 +16,13 @@ struct Certificates {
   private let configuration: ServeConfiguration
   private let hostNames: [String]
 
-  init(_ configuration: ServeConfiguration, _ organization: Organization, _ logger: Logger) throws(StartFault)
-  {
+  /// - Parameter pair: the user's own pair; nil where there is none.
+  init(
+    _ configuration: ServeConfiguration, _ pair: TLSIdentity?, _ organization: Organization, _ logger: Logger
+  ) throws(StartFault) {
     self.configuration = configuration
     hostNames = organization.publicSites.flatMap(\.hostnames)
-    let (identity, made) = try Self.identity(configuration, hostNames)
+    let (identity, made) = try Self.identity(configuration, pair, hostNames)
     madeAuthority = made == .authority
     switch made {
     case .authority:
@@ -38,7 +40,7 @@ struct Certificates {
 
   /// Reads or makes the pair again and serves it from now on.
   func reload(_ configuration: ServeConfiguration) throws(StartFault) {
-    let (identity, _) = try Self.identity(configuration, hostNames)
+    let (identity, _) = try Self.identity(configuration, Self.ownPair(configuration), hostNames)
     do throws(TLSFault) { try context.reload(identities: [identity]) } catch {
       throw .failure("Cannot set TLS up: \(error)")
     }
@@ -47,25 +49,27 @@ struct Certificates {
   /// The user's own pair in the project's directory, where both files are there.
   private static let droppedPair = (certificate: "certs/server.pem", privateKey: "certs/server.key")
 
-  private static func identity(
-    _ configuration: ServeConfiguration, _ hostNames: [String]
-  ) throws(StartFault) -> (TLSIdentity, CertificateAuthority.Made?) {
-    let now = SystemTime.wallClock()
+  /// The user's own pair: the one that is named, or else the one in the project's directory; nil where there is none.
+  static func ownPair(_ configuration: ServeConfiguration) throws(StartFault) -> TLSIdentity? {
+    let isDropped = access(droppedPair.certificate, F_OK) == 0 && access(droppedPair.privateKey, F_OK) == 0
+    let files = configuration.certificate.map { ($0.certificate, $0.privateKey) }
+    guard let (certificate, privateKey) = files ?? (isDropped ? droppedPair : nil) else { return nil }
     do throws(CertificateFault) {
-      if let pair = configuration.certificate {
-        return (
-          try TLSIdentity.load(certificateFile: pair.certificate, privateKeyFile: pair.privateKey, now: now),
-          nil
-        )
-      }
-      if access(droppedPair.certificate, F_OK) == 0, access(droppedPair.privateKey, F_OK) == 0 {
-        return (
-          try TLSIdentity.load(
-            certificateFile: droppedPair.certificate, privateKeyFile: droppedPair.privateKey, now: now), nil
-        )
-      }
+      return try TLSIdentity.load(
+        certificateFile: certificate, privateKeyFile: privateKey, now: SystemTime.wallClock())
+    } catch {
+      throw .configuration(error.description)
+    }
+  }
+
+  private static func identity(
+    _ configuration: ServeConfiguration, _ pair: TLSIdentity?, _ hostNames: [String]
+  ) throws(StartFault) -> (TLSIdentity, CertificateAuthority.Made?) {
+    if let pair { return (pair, nil) }
+    do throws(CertificateFault) {
       let authority = try CertificateAuthority.open(
-        dataDirectory: configuration.data, hostNames: hostNames, now: now, entropy: SystemEntropy())
+        dataDirectory: configuration.data, hostNames: hostNames, now: SystemTime.wallClock(),
+        entropy: SystemEntropy())
       return (authority.identity, authority.made)
     } catch {
       throw .configuration(error.description)

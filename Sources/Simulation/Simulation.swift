@@ -9,7 +9,14 @@ import Synchronization
 /// Two rules keep the printed examples true: sessions that exist at the very first tick are left alone for ever, and
 /// representatives who are logged in from the start are never logged out.
 public final class Simulation: Sendable {
+  /// What the appliance is started with, and what a reset goes back to.
+  private struct Start {
+    var isRunning: Bool
+    var rates: SimulationRates
+  }
+
   private struct State {
+    var start: Start
     var isRunning: Bool
     var centre: SupportCentre
   }
@@ -30,7 +37,9 @@ public final class Simulation: Sendable {
     precondition(rates.validate().isEmpty, "Rates are checked before they come here")
     self.seed = seed
     state = Mutex(
-      State(isRunning: isRunning, centre: SupportCentre(seed: seed, lifetime: lifetime, rates: rates)))
+      State(
+        start: Start(isRunning: isRunning, rates: rates), isRunning: isRunning,
+        centre: SupportCentre(seed: seed, lifetime: lifetime, rates: rates)))
   }
 
   /// Whether the simulation acts. While it does not, sessions stay as they are.
@@ -44,10 +53,15 @@ public final class Simulation: Sendable {
 
   /// Changes how busy it is, from the next tick on.
   ///
-  /// - Parameter rates: ``SimulationRates/validate()`` finds nothing wrong with them.
-  public func configure(_ rates: SimulationRates) {
+  /// - Parameters:
+  ///   - rates: ``SimulationRates/validate()`` finds nothing wrong with them.
+  ///   - isForGood: whether a reset goes back to them, as to those of the start.
+  public func configure(_ rates: SimulationRates, isForGood: Bool = false) {
     precondition(rates.validate().isEmpty, "Rates are checked before they come here")
-    state.withLock { $0.centre.configure(rates) }
+    state.withLock { state in
+      state.centre.configure(rates)
+      if isForGood { state.start.rates = rates }
+    }
   }
 
   /// What the people want done at a second of the appliance's time, in order.
@@ -56,10 +70,11 @@ public final class Simulation: Sendable {
     return state.withLock { $0.centre.tick(at: time, in: seen) }
   }
 
-  /// Forgets everybody, as after the appliance's reset; the rates stay, and whether the simulation acts.
+  /// Forgets everybody, and goes back to the rates of the start and to whether it acted then: the appliance is reset.
   public func reset(at time: Timestamp, lifetime: UInt64) {
     state.withLock { state in
-      state.centre = SupportCentre(seed: seed, lifetime: lifetime, rates: state.centre.rates)
+      state.isRunning = state.start.isRunning
+      state.centre = SupportCentre(seed: seed, lifetime: lifetime, rates: state.start.rates)
     }
   }
 }

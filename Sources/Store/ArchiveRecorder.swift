@@ -13,30 +13,34 @@ import GRDB
 struct ArchiveRecorder {
   /// The start of the open window; nil where there is none.
   private var window: Timestamp?
-  /// Whether nothing has come yet since the process started.
-  private var isFirst = true
+  /// Whether an earlier process has left a window, and this one has neither told anything nor met a border yet.
+  private var isUntoldRestart: Bool
 
   /// The archives as they were left.
   init(reading database: Database) throws {
     window = try Int64.fetchOne(
       database, sql: "SELECT time FROM archive WHERE kind = 'event' AND is_complete = 0"
     ).map { Timestamp(milliseconds: $0) }
+    isUntoldRestart = window != nil
   }
 
   /// Adds what a batch tells to the window that is open at its time.
   mutating func tell(_ batch: Batch, _ statements: Statements) throws {
-    isFirst = false
     try enter(ArchiveCalendar.window(of: batch.time), statements)
     let lines = EventLines.lines(of: batch)
     guard !lines.isEmpty else { return }
+    isUntoldRestart = false
     try statements.run("INSERT INTO archive_lines (lines) VALUES (?)", [Stored.blob(lines)])
   }
 
   /// Closes the window before a border, opens the one after it, and takes a state archive where one is due.
+  ///
+  /// A process that starts right on a border takes none there: its model is empty, which no event before the border
+  /// tells, so that a snapshot would contradict the windows of the process before.
   mutating func border(_ model: StateModel, at time: Timestamp, _ statements: Statements) throws {
     try enter(ArchiveCalendar.window(of: time), statements)
-    defer { isFirst = false }
-    guard ArchiveCalendar.isSnapshotTime(time), try !wasInterrupted(at: time, statements) else { return }
+    defer { isUntoldRestart = false }
+    guard ArchiveCalendar.isSnapshotTime(time), !isUntoldRestart else { return }
     let day = ArchiveCalendar.day(of: time).daysSinceEpoch
     // The snapshot of a border that a restart meets a second time is the one that is there.
     try statements.run(
@@ -45,16 +49,6 @@ struct ArchiveRecorder {
       VALUES ('state', ?1, 1 + (SELECT count(*) FROM archive WHERE kind = 'state' AND day = ?1), ?2,
         (SELECT place FROM archive WHERE kind = 'event' AND time = ?2), 1, ?3)
       """, [day, time.milliseconds, Stored.blob(try StateSnapshot.file(of: model))])
-  }
-
-  /// Whether the process died in the window that ends here and started again just now. The model is empty then,
-  /// which no event before the border tells: a snapshot would contradict the window's archive.
-  private func wasInterrupted(at border: Timestamp, _ statements: Statements) throws -> Bool {
-    guard isFirst else { return false }
-    let before = border.advanced(bySeconds: -ArchiveCalendar.windowSeconds)
-    return try Bool.fetchOne(
-      statements.database, sql: "SELECT 1 FROM archive WHERE kind = 'event' AND time = ?",
-      arguments: [before.milliseconds]) ?? false
   }
 
   private mutating func enter(_ next: Timestamp, _ statements: Statements) throws {

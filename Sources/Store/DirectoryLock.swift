@@ -13,7 +13,7 @@ final class DirectoryLock: Sendable {
     do {
       try FileManager.default.createDirectory(atPath: directory, withIntermediateDirectories: true)
     } catch {
-      throw .directory(path: directory, reason: error.localizedDescription)
+      throw .directory(path: directory, reason: Self.reason(error))
     }
     let path = directory + "/" + Self.fileName
     let descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o644)
@@ -27,6 +27,14 @@ final class DirectoryLock: Sendable {
     let pid = Array("\(getpid())\n".utf8)
     if ftruncate(descriptor, 0) == 0 { _ = pwrite(descriptor, pid, pid.count, 0) }
     self.descriptor = Mutex(descriptor)
+  }
+
+  /// What the system said; Foundation's own sentence hides it for some causes.
+  private static func reason(_ error: any Error) -> String {
+    guard let code = (error as? CocoaError)?.underlying as? POSIXError else {
+      return error.localizedDescription
+    }
+    return String(cString: strerror(code.code.rawValue))
   }
 
   deinit { release() }

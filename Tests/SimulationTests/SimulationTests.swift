@@ -235,6 +235,22 @@ private let busy = SimulationRates(
     #expect(again.lines == before)
   }
 
+  @Test("a reset goes back to the rates of the start, or of the configuration read since, and to the switch")
+  func resetsSwitchAndRates() {
+    var quiet = busy
+    quiet.arrivalsPerHour = 1
+    let simulation = Simulation(seed: 1, lifetime: 1, rates: busy, isRunning: true)
+    simulation.configure(quiet)
+    simulation.isActive = false
+    simulation.reset(at: TestOrganization.start, lifetime: 1)
+    #expect(simulation.rates == busy)
+    #expect(simulation.isActive)
+    simulation.configure(quiet, isForGood: true)
+    simulation.configure(busy)
+    simulation.reset(at: TestOrganization.start, lifetime: 1)
+    #expect(simulation.rates == quiet)
+  }
+
   @Test("after a pause nobody makes up for the arrivals that were skipped")
   func pauses() {
     var run = Run(seed: 1, rates: busy)

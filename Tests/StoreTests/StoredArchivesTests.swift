@@ -118,15 +118,32 @@ import Testing
     #expect(states.map { $0.time.seconds - Samples.start.seconds } == [0, 3600])
   }
 
-  @Test("a start just before a border takes the border's snapshot", arguments: [false, true])
-  func startBeforeBorder(again: Bool) throws {
+  @Test("a restart on a border after a gap takes no snapshot that contradicts the last window before it")
+  func restartOnLaterBorder() throws {
     let place = try Place()
-    let start = Samples.start.advanced(bySeconds: 1500)
-    if again { try place.begin(at: start).store.close() }
-    let life = try place.begin(at: start.advanced(bySeconds: 10))
-    life.appliance.advance(bySeconds: 400) {}
+    let first = try place.begin()
+    try first.start()
+    first.store.close()
+    let second = try place.begin(at: Samples.start.advanced(bySeconds: 3 * 3600))
+    second.appliance.advance(bySeconds: 1800) {}
+    let states = try second.store.archives(on: day, upTo: second.appliance.log.last)
+      .filter { $0.kind == .state }
+    #expect(states.map { ($0.time.seconds - Samples.start.seconds) / 60 } == [0, 210])
+  }
+
+  @Test(
+    "a start in the last window before a state archive's time takes that archive", arguments: [false, true])
+  func startShortlyBeforeSnapshot(isRestart: Bool) throws {
+    let place = try Place()
+    if isRestart {
+      let first = try place.begin()
+      try first.start()
+      first.store.close()
+    }
+    let life = try place.begin(at: Samples.start.advanced(bySeconds: 25 * 60))
+    life.appliance.advance(bySeconds: 600) {}
     let states = try life.store.archives(on: day, upTo: life.appliance.log.last).filter { $0.kind == .state }
-    #expect(states.map { $0.time.seconds - Samples.start.seconds } == [1800])
+    #expect(states.map { ($0.time.seconds - Samples.start.seconds) / 60 } == (isRestart ? [0, 30] : [30]))
   }
 
   @Test("a restart at the very time of a border finds the border's archives done, and the window goes on")

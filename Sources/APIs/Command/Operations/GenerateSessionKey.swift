@@ -13,7 +13,7 @@ extension CommandOperation {
     action: "generate_session_key", requirement: .commandFullAccess
   ) { call in
     do throws(CallFault) {
-      let request = try SessionKeyRequest(call.parameters)
+      let request = try SessionKeyRequest(call.parameters, call.edition.capabilities)
       let hostname = try urlHostname(call.parameters)
       let performed = try perform(request, call)
       guard case .sessionKey(let generated) = performed.outcome else {
@@ -42,7 +42,7 @@ extension CommandOperation {
 
   /// `url_hostname`, which any host name may be: the guide does not tie it to the public sites.
   private static func urlHostname(_ parameters: FormParameters) throws(CallFault) -> String? {
-    guard let hostname = parameters["url_hostname"], !hostname.isEmpty else { return nil }
+    guard let hostname = parameters.filled("url_hostname") else { return nil }
     let isName = hostname.utf8.allSatisfy {
       (0x30...0x39).contains($0) || (0x41...0x5A).contains($0) || (0x61...0x7A).contains($0) || $0 == 0x2D
         || $0 == 0x2E

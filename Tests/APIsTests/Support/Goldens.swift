@@ -1,10 +1,14 @@
 import Foundation
 import Testing
 
-/// Answers that are kept beside the tests; `UPDATE_GOLDENS=1` writes them anew, and the diff is the review.
+/// Answers that are kept in the folder `Goldens` beside the tests; `UPDATE_GOLDENS=1` writes them anew, and the diff is
+/// the review.
 enum Goldens {
-  static func check(_ bytes: [UInt8], _ name: String, location: SourceLocation = #_sourceLocation) throws {
-    let file = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "Goldens/\(name)")
+  static func check(
+    _ bytes: [UInt8], _ name: String, beside tests: String = #filePath,
+    location: SourceLocation = #_sourceLocation
+  ) throws {
+    let file = URL(filePath: tests).deletingLastPathComponent().appending(path: "Goldens/\(name)")
     if ProcessInfo.processInfo.environment["UPDATE_GOLDENS"] == "1" {
       try FileManager.default.createDirectory(
         at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
