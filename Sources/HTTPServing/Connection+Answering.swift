@@ -97,6 +97,8 @@ extension Connection {
     let framing = ResponseFraming(response, isHTTP11: pending.isHTTP11)
     let keepsAlive =
       pending.keepsAlive && !response.closesConnection && !shared.isDraining && framing != .untilClose
+    // A client that meant to go on may be sending its next request already (RFC 9112 section 9.6).
+    if pending.keepsAlive && !keepsAlive { needsLinger = true }
     let persistence: Persistence = !keepsAlive ? .close : pending.isHTTP11 ? .implied : .keepAlive
     ResponseEncoder.appendHead(
       response, framing: framing, persistence: persistence, date: shared.currentDate(), to: &shared.staging)

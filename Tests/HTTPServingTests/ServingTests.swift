@@ -102,6 +102,22 @@ struct ServingTests {
     #expect(client.readAnswer().body == "POST / ok")
   }
 
+  @Test(
+    "where the server ends the connection, the client's next request does not destroy the answer before it")
+  func closesGently() throws {
+    let long = [UInt8](repeating: 0x61, count: 300_000)
+    let server = try TestServer { _ in Response(status: .ok, body: .bytes(long), closesConnection: true) }
+    let client = server.client(receiveBuffer: 4096)
+    client.send("GET / HTTP/1.1\r\nHost: a\r\n\r\n")
+    // Not idle in time: the server waits for the client's end.
+    #expect(!server.server.waitUntilIdle(seconds: 0.2))
+    client.send("GET / HTTP/1.1\r\nHost: a\r\n\r\n")
+    #expect(client.readAnswer().body.utf8.count == long.count)
+    #expect(client.readSome() == [])
+    client.endWriting()
+    #expect(server.server.waitUntilIdle(seconds: 5))
+  }
+
   @Test("a refused request is answered whole, and the connection ends although the client goes on sending")
   func refuses() throws {
     let server = try TestServer()
