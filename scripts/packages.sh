@@ -1,8 +1,9 @@
 # shellcheck shell=bash
 # The Debian packages that each verb needs, and how they get on the machine. Sourced by the other scripts.
 
-# What building and running needs.
-PACKAGES_RUN=(libssl-dev libxml2-dev zlib1g-dev libsqlite3-dev pkg-config)
+# What building and running needs. RxJS, which the stream's JavaScript library combines with, is asked for from the
+# start, so that a machine set up once stays enough.
+PACKAGES_RUN=(libssl-dev libxml2-dev zlib1g-dev libsqlite3-dev libjs-rx pkg-config)
 # What the tests need besides: real clients, and a virtual environment for those written in Python.
 PACKAGES_TEST=("${PACKAGES_RUN[@]}" python3 python3-venv curl ca-certificates sqlite3)
 # What the bench needs besides: the server it compares with, and the client that loads both.
