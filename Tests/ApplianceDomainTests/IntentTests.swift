@@ -169,7 +169,7 @@ private let refused: [IntentCase] = [
   (.replaceSecret(clientID: "x", SecretHash(salt: "", digest: "")), .unknownAccount("x")),
   (.deleteAccount(clientID: "x"), .unknownAccount("x")),
   (
-    .issueToken(digest: TokenDigest(repeatElement(1, count: 32)), clientID: "x", hint: ""),
+    .issueToken(digest: TokenDigest([UInt8](repeating: 1, count: 32)), clientID: "x", hint: ""),
     .unknownAccount("x")
   ),
 ].map { (intent: Intent, refusal: Refusal) in

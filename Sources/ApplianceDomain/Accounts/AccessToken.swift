@@ -30,21 +30,21 @@ public struct AccessToken: Codable, Equatable, Sendable {
 
 /// The SHA-256 of a bearer token, as four words: no allocation when a request's token is looked up.
 public struct TokenDigest: Codable, Hashable, Sendable {
-  private var first: UInt64 = 0
-  private var second: UInt64 = 0
-  private var third: UInt64 = 0
-  private var fourth: UInt64 = 0
+  private let first: UInt64
+  private let second: UInt64
+  private let third: UInt64
+  private let fourth: UInt64
 
   /// The digest with these 32 bytes, in their order.
-  public init(_ bytes: some Collection<UInt8>) {
+  public init(_ bytes: [UInt8]) {
     precondition(bytes.count == 32, "A SHA-256 has 32 bytes")
-    for (index, byte) in bytes.enumerated() {
-      switch index / 8 {
-      case 0: first = first << 8 | UInt64(byte)
-      case 1: second = second << 8 | UInt64(byte)
-      case 2: third = third << 8 | UInt64(byte)
-      default: fourth = fourth << 8 | UInt64(byte)
-      }
+    (first, second, third, fourth) = bytes.withUnsafeBytes { bytes in
+      (
+        UInt64(bigEndian: bytes.loadUnaligned(as: UInt64.self)),
+        UInt64(bigEndian: bytes.loadUnaligned(fromByteOffset: 8, as: UInt64.self)),
+        UInt64(bigEndian: bytes.loadUnaligned(fromByteOffset: 16, as: UInt64.self)),
+        UInt64(bigEndian: bytes.loadUnaligned(fromByteOffset: 24, as: UInt64.self))
+      )
     }
   }
 

@@ -120,7 +120,7 @@ struct ReportingBench {
   }
 
   private static func digest(_ token: some Collection<UInt8>) -> TokenDigest {
-    TokenDigest((Array(token) + [UInt8](repeating: 0, count: 32)).prefix(32))
+    TokenDigest(Array((Array(token) + [UInt8](repeating: 0, count: 32)).prefix(32)))
   }
 
   private static let hashing = Hashing(

@@ -159,7 +159,7 @@ struct APIBench {
   }
 
   private static func digest(_ token: some Collection<UInt8>) -> TokenDigest {
-    TokenDigest((Array(token) + [UInt8](repeating: 0, count: 32)).prefix(32))
+    TokenDigest(Array((Array(token) + [UInt8](repeating: 0, count: 32)).prefix(32)))
   }
 
   private static let hashing = Hashing(
