@@ -142,7 +142,7 @@ let package = Package(
       [
         "APIKit", "HTTPMessages", "Documents", "ApplianceDomain", "Changes", "Determinism", "History",
         "Archives", "CLibXML2", "DomainTesting", httpTypes,
-      ], exclude: ["Reporting/Goldens"]),
+      ], exclude: ["Answers/Goldens", "Reporting/Goldens"]),
     tests(
       "ControlAPI",
       [

@@ -1,12 +1,17 @@
 # shellcheck shell=bash
 # The Debian packages that each verb needs, and how they get on the machine. Sourced by the other scripts.
 
-# What building and running needs. The client scripts' JavaScript comes from libjs-rx.
+# What building and running needs. RxJS, which the stream's JavaScript library combines with, is asked for from the
+# start, so that a machine set up once stays enough.
 PACKAGES_RUN=(libssl-dev libxml2-dev zlib1g-dev libsqlite3-dev libjs-rx pkg-config)
 # What the tests need besides: real clients, and a virtual environment for those written in Python.
 PACKAGES_TEST=("${PACKAGES_RUN[@]}" python3 python3-venv curl ca-certificates sqlite3)
 # What the bench needs besides: the server it compares with, and the client that loads both.
 PACKAGES_BENCH=("${PACKAGES_RUN[@]}" python3 openssl nginx-light wrk)
+
+# Given to each build. Colours would change the compilers' command lines with where the output goes, and a build in a
+# terminal after one in a pipe would compile everything anew.
+BUILD_FLAGS=(--no-color-diagnostics)
 
 say() { printf '%s\n' "$*" >&2; }
 

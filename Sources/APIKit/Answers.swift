@@ -117,9 +117,21 @@ public enum Answers {
     return answer(.json, .bytes(writer.bytes), status: status, to: request, in: context, gate: gate)
   }
 
+  /// What is wrong with a token, in the words of RFC 6750 section 3.1.
+  public enum TokenFault: String, Sendable {
+    /// It is unknown, has expired or was revoked, or its account is disabled: 401.
+    case invalidToken = "invalid_token"
+    /// Its account lacks the permission: 403.
+    case insufficientScope = "insufficient_scope"
+  }
+
   /// The guide's JSON error for a missing, invalid or expired token (401) and for a missing permission (403).
+  ///
+  /// The challenge names no fault where the request has no token, or where the token is not to blame (RFC 6750
+  /// section 3.1).
   public static func accessDenied(
-    _ status: HTTPResponse.Status, to request: Request, in context: APIContext
+    _ status: HTTPResponse.Status, because fault: TokenFault? = nil, to request: Request,
+    in context: APIContext
   ) -> Response {
     var response = json(status: status, to: request, in: context) { json in
       json.key("error")
@@ -127,7 +139,10 @@ public enum Answers {
       json.key("message")
       json.string("The resource owner or authorization server denied the request.")
     }
-    if status == .unauthorized { response.fields.append("WWW-Authenticate", "Bearer realm=\"api\"") }
+    if status == .unauthorized || fault != nil {
+      let reason = fault.map { ", error=\"\($0.rawValue)\"" } ?? ""
+      response.fields.append("WWW-Authenticate", "Bearer realm=\"api\"" + reason)
+    }
     return response
   }
 

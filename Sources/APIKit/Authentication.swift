@@ -46,7 +46,7 @@ extension APIContext {
   {
     if let digest = tokenDigest(of: request) {
       let account = appliance.read { domain, now in domain.accounts.account(token: digest, at: now) }
-      guard let account else { return .failure(denied(request)) }
+      guard let account else { return .failure(denied(request, because: .invalidToken)) }
       return .success(Caller(name: account.name, permissions: account.permissions))
     }
     guard let username = parameters["username"], request.fields.first("authorization") == nil,
@@ -78,8 +78,8 @@ extension APIContext {
     return hashing.token(FieldLines.trim(value.dropFirst(7)))
   }
 
-  private func denied(_ request: Request) -> AnswerInstead {
-    AnswerInstead(Answers.accessDenied(.unauthorized, to: request, in: self))
+  private func denied(_ request: Request, because fault: Answers.TokenFault? = nil) -> AnswerInstead {
+    AnswerInstead(Answers.accessDenied(.unauthorized, because: fault, to: request, in: self))
   }
 
   /// `Quirk:` the error of a failed login has no namespace; a client in the field looks for just these bytes.

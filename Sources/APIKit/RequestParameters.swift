@@ -8,6 +8,16 @@ public enum ParameterFault: Error, Sendable {
   case unsupportedMediaType
 }
 
+extension Request {
+  /// Type and subtype of the content, in lower case and without parameters (RFC 9110 section 8.3.1); nil where the
+  /// request does not say, or says nothing.
+  public var mediaType: String? {
+    guard let value = fields.first("content-type") else { return nil }
+    let essence = FieldLines.trim(value.prefix { $0 != 0x3B })
+    return essence.isEmpty ? nil : String(decoding: essence, as: UTF8.self).lowercased()
+  }
+}
+
 extension FormParameters {
   /// The parameters of a request: those of the query, then those of a form body, which win.
   ///
@@ -16,8 +26,7 @@ extension FormParameters {
   public init(of request: Request, in context: APIContext) throws(ParameterFault) {
     self.init(decoding: request.query)
     guard !request.body.isEmpty, let type = request.fields.text("content-type") else { return }
-    let mediaType = type.split(separator: ";")[0].lowercased().filter { $0 != " " }
-    switch mediaType {
+    switch request.mediaType {
     case "application/x-www-form-urlencoded": append(contentsOf: FormParameters(decoding: request.body))
     case "multipart/form-data":
       guard context.edition.acceptsMultipart else { throw .unsupportedMediaType }

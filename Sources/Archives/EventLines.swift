@@ -84,7 +84,7 @@ public enum EventLines {
     }
   }
 
-  /// Undocumented: the guide says only that it is a list of name-value pairs.
+  /// `Undocumented:` the guide says only that it is a list of name-value pairs.
   private static func write(_ party: Party, to json: inout JSONWriter) {
     json.beginObject()
     json.key("type")

@@ -47,7 +47,8 @@ public final class Appliance: Sendable {
     self.monotonic = monotonic
     self.durability = durability
     self.participant = participant
-    let now = clock.now(monotonic: monotonic.nanoseconds())
+    // Not the clock's reading of this moment: a fast clock would have left its start behind, and a border on it.
+    let now = clock.origin
     state = Mutex(State(domain: domain, clock: clock, reached: now))
     state.withLock { state in
       if now.floored(toSeconds: Self.archiveBoundarySeconds) == now {

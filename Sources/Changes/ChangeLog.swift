@@ -42,7 +42,7 @@ public final class ChangeLog: Sendable {
       let missing = state.last - cursor
       guard missing <= UInt64(state.batches.count) else { return .lost }
       let start = state.batches.count - Int(missing)
-      return .batches(Array(state.batches[start..<min(start + limit, state.batches.count)]))
+      return .batches(Array(state.batches[start...].prefix(limit)))
     }
   }
 

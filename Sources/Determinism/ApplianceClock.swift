@@ -5,7 +5,8 @@
 public struct ApplianceClock: Sendable {
   /// Appliance seconds per real second; 0 is frozen. Never negative.
   public private(set) var rate: Double
-  private var origin: Timestamp
+  /// The time that it was last set to show.
+  public private(set) var origin: Timestamp
   private var originMonotonic: Int64
 
   /// A clock that shows `start` when the monotonic reading is `monotonic` nanoseconds.

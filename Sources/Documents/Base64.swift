@@ -34,12 +34,14 @@ public enum Base64 {
     var group: UInt32 = 0
     var bits = 0
     var padding = 0
+    var digits = 0
     for character in text {
       if character == 0x3D {
         padding += 1
         continue
       }
       guard padding == 0, let value = value(character) else { return nil }
+      digits += 1
       group = group << 6 | UInt32(value)
       bits += 6
       if bits >= 8 {
@@ -47,7 +49,9 @@ public enum Base64 {
         bytes.append(UInt8(truncatingIfNeeded: group >> UInt32(bits)))
       }
     }
-    guard padding <= 2, bits < 6, group & (1 << UInt32(bits) - 1) == 0 else { return nil }
+    guard padding == 0 || (padding <= 2 && (digits + padding).isMultiple(of: 4)), bits < 6,
+      group & (1 << UInt32(bits) - 1) == 0
+    else { return nil }
     return bytes
   }
 

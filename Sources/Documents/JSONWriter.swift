@@ -65,7 +65,7 @@ public struct JSONWriter: Sendable {
   /// Writes a number with a fraction, as short as it can be read back. It is finite.
   public mutating func number(_ value: Double) {
     separate()
-    let isWhole = value == value.rounded() && value.magnitude < 1e15
+    let isWhole = value == value.rounded() && value.magnitude < 0x1p53
     if isWhole { bytes.append(number: Int64(value)) } else { bytes.append(text: value.description) }
     needsComma = true
   }

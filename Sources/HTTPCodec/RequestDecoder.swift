@@ -70,8 +70,18 @@ public struct RequestDecoder {
       }
       return try decodeBody(bytes, &index) ? .request(finish()) : .incomplete
     } catch {
+      // What was refused at once is kept, as far as ``isHead`` looks.
+      if head == nil && partialHead.isEmpty { partialHead = Array(bytes[index...].prefix(64)) }
       return .refused(error)
     }
+  }
+
+  /// Whether the request that is being read, or was refused, is a HEAD, whose answer has no content (RFC 9110
+  /// section 9.3.2).
+  public var isHead: Bool {
+    if let head { return head.method == .head }
+    let start = partialHead.drop { $0 == Ascii.carriageReturn || $0 == Ascii.lineFeed }
+    return start.starts(with: "HEAD ".utf8)
   }
 
   private var hasBodyToCome: Bool {
@@ -104,9 +114,10 @@ public struct RequestDecoder {
       let start = scanner.requestLineStart
       let headBytes =
         known == 0 ? Array(bytes[(index + start)..<(index + end)]) : Array(partialHead[start..<end])
+      let head = try HeadParser.parse(headBytes, limits)
       index += end - known
       partialHead = []
-      try begin(try HeadParser.parse(headBytes, limits))
+      try begin(head)
       return true
     }
   }

@@ -8,12 +8,16 @@ final class Acceptor: ReadinessHandler {
   /// Connections accepted at once; then the loop's other work has its turn.
   private static let batch = 64
 
+  /// A pause is logged once in this time, in nanoseconds: pauses follow each other while descriptors are missing.
+  private static let logInterval: Int64 = 10_000_000_000
+
   private let shared: ServerLoop
   private let listener: Listener
   private var socket: ListeningSocket?
   private let number: Int32
   private let port: Int
   private var resume: LoopTimer?
+  private var nextLog = Int64.min
 
   init(_ listener: Listener, socket: consuming ListeningSocket, on shared: ServerLoop) {
     self.shared = shared
@@ -80,7 +84,10 @@ final class Acceptor: ReadinessHandler {
 
   /// Without a pause a level-triggered listener would spin until descriptors come back.
   private func pause(_ fault: SystemFault) {
-    shared.logger.warning("accepting pauses: \(fault)")
+    if shared.loop.now >= nextLog {
+      shared.logger.warning("accepting pauses: \(fault); give the process more descriptors (ulimit -n)")
+      nextLog = shared.loop.now + Acceptor.logInterval
+    }
     shared.loop.rewatch(number, for: [])
     let timer = LoopTimer { [unowned self] in
       resume = nil

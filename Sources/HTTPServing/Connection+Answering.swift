@@ -18,7 +18,7 @@ struct PendingAnswer {
 extension Connection {
   func respond(to decoded: DecodedRequest) {
     let request = decoded.request
-    let response = responder.respond(to: request)
+    let response = ServerWide.answer(to: request) ?? responder.respond(to: request)
     var pending = PendingAnswer(
       response: response, isHead: request.method == .head, isHTTP11: request.isHTTP11,
       keepsAlive: decoded.keepsAlive)
@@ -57,7 +57,7 @@ extension Connection {
     }
     guard !isTaken else { return }
     answer = nil
-    refuse(RequestRefusal(.serviceUnavailable, "Too much work waits already."))
+    refuse(RequestRefusal(.serviceUnavailable, "Too much work waits already."), isHead: pending.isHead)
   }
 
   private func made(_ response: Response) {
@@ -80,7 +80,9 @@ extension Connection {
       send(pending)
     } else {
       shared.logger.error("an answer is withheld: what it acknowledges could not be kept")
-      refuse(RequestRefusal(.internalServerError, "What the answer acknowledges could not be kept."))
+      refuse(
+        RequestRefusal(.internalServerError, "What the answer acknowledges could not be kept."),
+        isHead: pending.isHead)
     }
     settle()
   }
@@ -95,6 +97,8 @@ extension Connection {
     let framing = ResponseFraming(response, isHTTP11: pending.isHTTP11)
     let keepsAlive =
       pending.keepsAlive && !response.closesConnection && !shared.isDraining && framing != .untilClose
+    // A client that meant to go on may be sending its next request already (RFC 9112 section 9.6).
+    if pending.keepsAlive && !keepsAlive { needsLinger = true }
     let persistence: Persistence = !keepsAlive ? .close : pending.isHTTP11 ? .implied : .keepAlive
     ResponseEncoder.appendHead(
       response, framing: framing, persistence: persistence, date: shared.currentDate(), to: &shared.staging)
@@ -132,13 +136,13 @@ extension Connection {
 
   /// Answers what is not a request, and ends the connection: where the next request begins is unknown. The client
   /// may still be sending, so the end lingers, or the reset for its unread bytes could destroy the answer.
-  func refuse(_ refusal: RequestRefusal) {
+  func refuse(_ refusal: RequestRefusal, isHead: Bool) {
     shared.logger.debug("a request is refused with \(refusal.status.code): \(refusal.reason)")
     let response = Response(
       status: refusal.status, fields: FieldBlock(["Content-Type": "text/plain; charset=utf-8"]),
       body: .bytes(Array((refusal.reason + "\n").utf8)))
     needsLinger = true
-    send(PendingAnswer(response: response, isHead: false, isHTTP11: true, keepsAlive: false))
+    send(PendingAnswer(response: response, isHead: isHead, isHTTP11: true, keepsAlive: false))
   }
 
   /// Does what a passed deadline asks for.
@@ -147,10 +151,14 @@ extension Connection {
     case .close: close()
     case .cut: abort()
     case .requestTimeout:
-      refuse(RequestRefusal(.requestTimeout, "The request did not arrive in time."))
+      refuse(
+        RequestRefusal(.requestTimeout, "The request did not arrive in time."), isHead: decoder.isHead)
     case .gateTimeout:
+      let isHead = answer?.isHead ?? false
       answer = nil
-      refuse(RequestRefusal(.internalServerError, "What the answer acknowledges was not kept in time."))
+      refuse(
+        RequestRefusal(.internalServerError, "What the answer acknowledges was not kept in time."),
+        isHead: isHead)
     case .conversation: conversation?.expired()
     }
   }

@@ -20,7 +20,20 @@ extension Connection {
     case .closed: close()
     case .failed(let fault):
       shared.logger.debug("a handshake failed: \(fault)")
-      close()
+      refuseHandshake(fault)
+    }
+  }
+
+  /// Ends what did not become TLS: OpenSSL has written its alert, and who came with plain HTTP reads an answer in
+  /// plain text. What is still unread would turn a close into a reset, which could destroy either.
+  private func refuseHandshake(_ fault: TLSFault) {
+    transport?.dropTLS()
+    if fault.isPlainHTTP {
+      refuse(
+        RequestRefusal(.badRequest, "This port speaks HTTPS: the request came without TLS."), isHead: false)
+    } else {
+      needsLinger = true
+      enter(.finishing)
     }
   }
 
@@ -78,7 +91,7 @@ extension Connection {
         enter(.body)
         stage(ResponseEncoder.continueResponse)
       case .request(let decoded): respond(to: decoded)
-      case .refused(let refusal): refuse(refusal)
+      case .refused(let refusal): refuse(refusal, isHead: decoder.isHead)
       }
     }
     guard index < bytes.count else { return }

@@ -90,7 +90,10 @@ extension Connection {
 
   /// The last answer has left: ends our direction, and waits for the client where it may not have read all yet.
   func finish() {
-    transport?.endWriting()
+    guard transport?.endWriting() ?? true else {
+      isWriteBlocked = true
+      return
+    }
     if needsLinger { enter(.lingering) } else { close() }
   }
 }

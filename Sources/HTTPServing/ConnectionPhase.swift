@@ -92,9 +92,11 @@ struct ConnectionPhases {
     case .body: (after(configuration.bodySeconds, from: since), .requestTimeout)
     case .gated: (after(configuration.gateSeconds, from: since), .gateTimeout)
     case .lingering: (after(configuration.lingerSeconds, from: since), .close)
+    // TLS's farewell may wait for room although no answer does.
+    case .finishing: (after(configuration.writeStallSeconds, from: max(since, writeProgress)), .cut)
     case .webSocket: conversation.map { ($0, .conversation) }
     // A slow source is waited for; a client that does not read is the stall above.
-    case .streaming, .finishing, .closed: nil
+    case .streaming, .closed: nil
     }
   }
 

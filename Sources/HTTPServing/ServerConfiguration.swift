@@ -22,8 +22,9 @@ public struct ServerConfiguration: Sendable {
   public var writeStallSeconds = 30.0
   /// For the client to close after we have (RFC 9112 section 9.6), in seconds; then the connection is closed.
   public var lingerSeconds = 2.0
-  /// Bytes read and dropped while lingering; past it the connection is closed.
-  public var lingerBytes = 256 * 1024
+  /// Bytes read and dropped while lingering; past it the connection is closed, and a client that has not stopped
+  /// sending may lose the answer. Several times the longest content: who sends a little too much should hear 413.
+  public var lingerBytes = 16 * 1024 * 1024
   /// Bytes waiting to be written, past which a connection's requests, messages and streams are not read on.
   public var highWatermark = 256 * 1024
   /// Bytes waiting to be written, below which they are read on.

@@ -14,7 +14,7 @@ struct Transport: ~Copyable {
   }
 
   // The session must go before the descriptor that it writes to; stored properties go in their order.
-  private let session: TLSSession?
+  private var session: TLSSession?
   private let descriptor: Descriptor
 
   init(_ descriptor: consuming Descriptor, tls: TLSServerContext?) throws(TLSFault) {
@@ -62,10 +62,15 @@ struct Transport: ~Copyable {
     }
   }
 
-  /// Ends our direction, with TLS's own farewell before TCP's.
-  func endWriting() {
-    _ = session?.shutdown()
+  /// Goes on without TLS, after its handshake has failed.
+  mutating func dropTLS() { session = nil }
+
+  /// Ends our direction, with TLS's own farewell before TCP's. False where that farewell does not fit the socket
+  /// now: to be repeated when it is writable.
+  func endWriting() -> Bool {
+    if case .wantsWrite = session?.shutdown() { return false }
     StreamSocket.endWriting(number)
+    return true
   }
 
   /// Has the close that follows reset the connection, so that an unfinished answer is not taken for a finished one.

@@ -46,7 +46,7 @@ final class WebSocketConversation: WebSocketPeer {
       try decoder.decode(bytes) { [self] in handle($0) }
     } catch {
       sendClose(error.closeCode, error.reason)
-      finish(lingering: true)
+      finish()
     }
   }
 
@@ -62,8 +62,8 @@ final class WebSocketConversation: WebSocketPeer {
     case (.close(let code, let reason), .open):
       // The answer repeats the peer's status (RFC 6455 section 5.5.1); then the server ends the connection first.
       sendClose(code, reason)
-      finish(lingering: false)
-    case (.close, .closing): finish(lingering: false)
+      finish()
+    case (.close, .closing): finish()
     // After our Close nobody waits for messages any more.
     case (.pong, _), (_, .closing): break
     }
@@ -76,10 +76,11 @@ final class WebSocketConversation: WebSocketPeer {
     queue(frame)
   }
 
-  /// The conversation is over; what is queued still leaves.
-  private func finish(lingering: Bool) {
+  /// The conversation is over; what is queued still leaves. Then the end lingers (RFC 6455 section 7.1.1), or bytes
+  /// behind the peer's Close could destroy ours.
+  private func finish() {
     guard let connection else { return }
-    connection.needsLinger = lingering
+    connection.needsLinger = true
     connection.enter(.finishing)
     connection.settleAtTurnEnd()
     ended()

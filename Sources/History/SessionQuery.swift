@@ -1,4 +1,3 @@
-public import ApplianceDomain
 public import Determinism
 
 /// Which sessions a report asks for (guide: "Download Reports with SupportSession").

@@ -29,10 +29,19 @@ public final class Signals: Sendable {
     for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
     // A full pipe must not block the handler; then enough signals wait already.
     _ = fcntl(ends[1], F_SETFL, O_NONBLOCK)
+    Signals.unblock()
     for signal in Signals.watched where linuxio_signal_to_pipe(signal, ends[1]) != 0 {
       throw .last("watch the signal \(signal)")
     }
     _ = linuxio_ignore_signal(SIGPIPE)
+  }
+
+  /// Lets the signals reach this thread: a parent that blocks them, as threads of some runtimes do, bequeaths that.
+  private static func unblock() {
+    var set = sigset_t()
+    sigemptyset(&set)
+    for signal in watched { sigaddset(&set, signal) }
+    pthread_sigmask(SIG_UNBLOCK, &set, nil)
   }
 
   /// The pipe goes: no handler may write to whatever gets its number next.

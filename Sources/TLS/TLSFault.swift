@@ -6,11 +6,14 @@ public struct TLSFault: Error, Equatable, Sendable, CustomStringConvertible {
   public var operation: String
   /// The causes, in OpenSSL's words or ours.
   public var cause: String
+  /// Whether the peer spoke HTTP without TLS, so that it would understand an answer in plain text.
+  public var isPlainHTTP: Bool
 
   /// A failure with its cause.
-  public init(operation: String, cause: String) {
+  public init(operation: String, cause: String, isPlainHTTP: Bool = false) {
     self.operation = operation
     self.cause = cause
+    self.isPlainHTTP = isPlainHTTP
   }
 
   /// One sentence for the log.
@@ -18,7 +21,9 @@ public struct TLSFault: Error, Equatable, Sendable, CustomStringConvertible {
 
   /// A failure with all that stands in OpenSSL's error queue of this thread, which is empty afterwards.
   static func fromQueue(_ operation: String) -> TLSFault {
-    TLSFault(operation: operation, cause: ErrorQueue.drain() ?? "OpenSSL gave no reason")
+    let isPlainHTTP = ERR_GET_REASON(ERR_peek_error()) == SSL_R_HTTP_REQUEST
+    return TLSFault(
+      operation: operation, cause: ErrorQueue.drain() ?? "OpenSSL gave no reason", isPlainHTTP: isPlainHTTP)
   }
 }
 

@@ -28,6 +28,12 @@ struct EndToEndTests {
   @Test("two runs with the same seed and the same requests are equal, byte for byte")
   func determinism() async throws { try await pass("test_determinism.py") }
 
+  @Test("RFC 9112 and RFC 9110 are kept to the byte")
+  func http() async throws { try await pass("test_http.py") }
+
+  @Test("RFC 6455 is kept frame by frame")
+  func webSocket() async throws { try await pass("test_websocket.py") }
+
   /// Expects the program to end well; its output explains itself when it does not.
   private func pass(_ program: String, sourceLocation: SourceLocation = #_sourceLocation) async throws {
     let outcome = try await Program(name: program).run()

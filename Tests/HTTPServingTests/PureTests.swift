@@ -24,7 +24,8 @@ struct ConnectionPhasesTests {
       (.head, false, 15, .requestTimeout), (.head, true, 15, .requestTimeout),
       (.body, false, 60, .requestTimeout),
       (.body, true, 30, .cut), (.gated, false, 60, .gateTimeout), (.streaming, false, nil, nil),
-      (.streaming, true, 30, .cut), (.finishing, true, 30, .cut), (.lingering, false, 2, .close),
+      (.streaming, true, 30, .cut), (.finishing, true, 30, .cut), (.finishing, false, 30, .cut),
+      (.lingering, false, 2, .close),
       (.webSocket, false, 7, .conversation), (.webSocket, true, 7, .conversation), (.closed, true, nil, nil),
     ] as [(Phase, Bool, Int64?, Expiry?)])
   func deadlines(phase: Phase, isWaiting: Bool, seconds: Int64?, expiry: Expiry?) {

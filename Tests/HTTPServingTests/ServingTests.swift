@@ -102,6 +102,22 @@ struct ServingTests {
     #expect(client.readAnswer().body == "POST / ok")
   }
 
+  @Test(
+    "where the server ends the connection, the client's next request does not destroy the answer before it")
+  func closesGently() throws {
+    let long = [UInt8](repeating: 0x61, count: 300_000)
+    let server = try TestServer { _ in Response(status: .ok, body: .bytes(long), closesConnection: true) }
+    let client = server.client(receiveBuffer: 4096)
+    client.send("GET / HTTP/1.1\r\nHost: a\r\n\r\n")
+    // Not idle in time: the server waits for the client's end.
+    #expect(!server.server.waitUntilIdle(seconds: 0.2))
+    client.send("GET / HTTP/1.1\r\nHost: a\r\n\r\n")
+    #expect(client.readAnswer().body.utf8.count == long.count)
+    #expect(client.readSome() == [])
+    client.endWriting()
+    #expect(server.server.waitUntilIdle(seconds: 5))
+  }
+
   @Test("a refused request is answered whole, and the connection ends although the client goes on sending")
   func refuses() throws {
     let server = try TestServer()
@@ -114,6 +130,73 @@ struct ServingTests {
     #expect(answer.head.contains("Connection: close"))
     #expect(answer.body == "The content is too long.\n")
     #expect(client.seesEnd())
+  }
+
+  @Test("a content of several times the limit is refused with an answer that the client can still read")
+  func refusesMuch() throws {
+    let server = try TestServer()
+    let client = server.client()
+    client.send("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 4194304\r\n\r\n")
+    client.send([UInt8](repeating: 0x61, count: 4_194_304))
+    #expect(client.readAnswer().head.hasPrefix("HTTP/1.1 413 "))
+    #expect(client.readSome() == [])
+  }
+
+  @Test(
+    "a refused HEAD gets no content",
+    arguments: [
+      "HEAD / HTTP/1.1\r\n\r\n", "\r\nHEAD /%zz HTTP/1.1\r\nHost: a\r\n\r\n",
+      "HEAD /\u{1} HTTP/1.1\r\nHost: a\r\n\r\n",
+      "HEAD / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n-1\r\n",
+      "HEAD / HTTP/1.1\r\nHost: a\r\nX: " + String(repeating: "x", count: 17_000),
+    ], [1000, 10])
+  func refusesHead(request: String, firstBytes: Int) throws {
+    let server = try TestServer()
+    let client = server.client()
+    let bytes = Array(request.utf8)
+    client.send(Array(bytes.prefix(firstBytes)))
+    client.send(Array(bytes.dropFirst(firstBytes)))
+    let raw = client.readToEnd()
+    #expect(raw.hasPrefix("HTTP/1.1 4"))
+    #expect(raw.hasSuffix("\r\n\r\n"))
+    #expect(!raw.contains("Content-Length: 0"))
+  }
+
+  @Test("a HEAD whose gate fails gets no content")
+  func withholdsHead() throws {
+    let gate = TestGate()
+    let server = try TestServer { request in
+      var response = TestServer.echo(request)
+      response.gate = gate
+      return response
+    }
+    let client = server.client()
+    client.send("HEAD / HTTP/1.1\r\nHost: a\r\n\r\n")
+    gate.open(false)
+    let raw = client.readToEnd()
+    #expect(raw.hasPrefix("HTTP/1.1 500 "))
+    #expect(raw.hasSuffix("\r\n\r\n"))
+  }
+
+  @Test(
+    "methods that nobody implements are answered 501, and the connection goes on", arguments: ["get", "BREW"])
+  func notImplemented(method: String) throws {
+    let server = try TestServer()
+    let client = server.client()
+    client.send("\(method) / HTTP/1.1\r\nHost: a\r\n\r\n")
+    #expect(client.readAnswer().head.hasPrefix("HTTP/1.1 501 Not Implemented\r\n"))
+    client.send("GET / HTTP/1.1\r\nHost: a\r\n\r\n")
+    #expect(client.readAnswer().body == "GET / ")
+  }
+
+  @Test("OPTIONS * names the methods of the server")
+  func options() throws {
+    let server = try TestServer()
+    let client = server.client()
+    client.send("OPTIONS * HTTP/1.1\r\nHost: a\r\n\r\n")
+    let head = client.read(until: "\r\n\r\n")
+    #expect(head.hasPrefix("HTTP/1.1 204 "))
+    #expect(head.contains("Allow: GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS\r\n"))
   }
 
   @Test("an answer waits for its gate, and a gate that fails withholds it")

@@ -87,12 +87,35 @@ struct TLSServingTests {
     #expect(client.read(atLeast: .max).count > 30 * 65_536)
   }
 
-  @Test("plain HTTP on the TLS port, and a handshake that does not come, are cut")
+  @Test("plain HTTP on the TLS port is answered in plain text, whole although the client goes on sending")
+  func plainHTTP() throws {
+    let server = try server()
+    let client = TestClient(port: server.port)
+    client.send("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 200000\r\n\r\n")
+    client.send([UInt8](repeating: 0x61, count: 200_000))
+    let answer = client.readAnswer()
+    #expect(answer.head.hasPrefix("HTTP/1.1 400 "))
+    #expect(answer.head.contains("Connection: close"))
+    #expect(answer.body.contains("HTTPS"))
+    #expect(client.readSome() == [])
+  }
+
+  @Test("what is no TLS at all is ended without a reset, which could destroy the alert")
+  func noTLS() throws {
+    let server = try server()
+    let client = TestClient(port: server.port)
+    client.send([UInt8](repeating: 0, count: 200_000))
+    client.endWriting()
+    #expect(client.readSome().map { $0.count < 8 } == true)
+    let typed = TestClient(port: server.port)
+    typed.send([0x16, 3, 1, 0xFF, 0xFF] + [UInt8](repeating: 0x61, count: 100_000))
+    #expect(typed.readSome()?.first == 21)
+    #expect(typed.readSome() == [])
+  }
+
+  @Test("a handshake that does not come is cut")
   func noHandshake() throws {
     let server = try server(Setup { $0.handshakeSeconds = 0.1 })
-    let plain = TestClient(port: server.port)
-    plain.send("GET / HTTP/1.1\r\nHost: a\r\n\r\n")
-    #expect(plain.seesEnd())
     #expect(TestClient(port: server.port).seesEnd())
   }
 }

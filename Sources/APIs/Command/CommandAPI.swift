@@ -42,20 +42,24 @@ public struct CommandAPI: Sendable {
 
   private func perform(_ call: CommandCall) -> Response {
     let isOn = context.appliance.read { domain, _ in domain.settings.xmlAPI }
-    guard isOn, Requirement.commandReadOnly.isMet(by: call.caller.permissions) else {
-      return Answers.accessDenied(.forbidden, to: call.request, in: context)
-    }
-    guard let action = call.parameters["action"], !action.isEmpty else {
-      return call.error("The required parameter action is missing; it names the command.")
+    guard isOn else { return Answers.accessDenied(.forbidden, to: call.request, in: context) }
+    guard Requirement.commandReadOnly.isMet(by: call.caller.permissions) else { return forbidden(call) }
+    guard let action = call.parameters.filled("action") else {
+      return call.error("The required parameter action is missing; \(actions)")
     }
     guard let operation = operations[action] else {
-      return call.error("The action \"\(action)\" is unknown.")
+      return call.error("The parameter action is \"\(action)\"; \(actions)")
     }
-    guard operation.requirement.isMet(by: call.caller.permissions) else {
-      return Answers.accessDenied(.forbidden, to: call.request, in: context)
-    }
+    guard operation.requirement.isMet(by: call.caller.permissions) else { return forbidden(call) }
     return operation.perform(call)
   }
+
+  private func forbidden(_ call: CommandCall) -> Response {
+    Answers.accessDenied(.forbidden, because: .insufficientScope, to: call.request, in: context)
+  }
+
+  /// The end of a sentence about the action.
+  private var actions: String { "it is one of \(operations.keys.sorted().joined(separator: ", "))." }
 }
 
 /// A documented API Command: its name, what it asks of the caller, and what it does.

@@ -1,3 +1,4 @@
+import APIKit
 import Documents
 import HTTPMessages
 import HTTPTypes
@@ -9,8 +10,7 @@ struct TokenRequest {
 
   init(_ request: Request) {
     parameters = FormParameters(decoding: request.query)
-    let type = request.fields.text("content-type")?.split(separator: ";").first?.lowercased() ?? ""
-    if type == "application/json" {
+    if request.mediaType == "application/json" {
       for member in (try? JSONValue(parsing: request.body))?.members ?? [] {
         if let text = member.value.text { parameters.append(member.name, text) }
       }

@@ -82,8 +82,12 @@ public struct ReportingAPI: Sendable {
       return call.error("The report \"\(name)\" is not available.")
     }
     let settings = context.appliance.read { domain, _ in domain.settings }
-    guard Requirement.permission(report.permission).isMet(by: caller.permissions), report.isEnabled(settings)
-    else { return Answers.accessDenied(.forbidden, to: call.request, in: context) }
+    guard report.isEnabled(settings) else {
+      return Answers.accessDenied(.forbidden, to: call.request, in: context)
+    }
+    guard Requirement.permission(report.permission).isMet(by: caller.permissions) else {
+      return Answers.accessDenied(.forbidden, because: .insufficientScope, to: call.request, in: context)
+    }
     return report.answer(call)
   }
 }

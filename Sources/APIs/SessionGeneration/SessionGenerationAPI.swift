@@ -36,7 +36,7 @@ public struct SessionGenerationAPI: Sendable {
 
   private func root(_ request: Request) -> Response {
     let parameters = FormParameters(decoding: request.query)
-    guard let accessKey = parameters["ak"] else {
+    guard let accessKey = parameters.filled("ak") else {
       let site = context.appliance.read { domain, _ in domain.index.site(hostname: request.authority) }
       return page(
         .ok, "This is the support site \(site.name). Start a session with the key you were given.", request)
@@ -46,18 +46,18 @@ public struct SessionGenerationAPI: Sendable {
 
   /// Which of the three documented ways a call takes.
   private func method(_ parameters: FormParameters) throws(CallFault) -> SessionRequest.Method {
-    if let shortKey = parameters["short_key"] { return .shortKey(shortKey) }
-    if let menu = parameters["issue_menu"] {
+    if let shortKey = parameters.filled("short_key") { return .shortKey(shortKey) }
+    if let menu = parameters.filled("issue_menu") {
       guard menu == "1" else { throw CallFault("The parameter issue_menu is \"\(menu)\"; it must be 1.") }
       return try issue(parameters)
     }
-    guard let idText = parameters["id"] else {
+    guard let idText = parameters.filled("id") else {
       throw CallFault(
         "Nothing says how to start the session: send short_key, or id and name, or issue_menu=1 with id or codeName."
       )
     }
     guard let id = Int(idText) else { throw CallFault("The parameter id is \"\(idText)\"; it is a number.") }
-    guard let name = parameters["name"] else {
+    guard let name = parameters.filled("name") else {
       throw CallFault(
         "The parameter name is missing: a representative is named by id and public display name.")
     }
@@ -65,7 +65,7 @@ public struct SessionGenerationAPI: Sendable {
   }
 
   private func issue(_ parameters: FormParameters) throws(CallFault) -> SessionRequest.Method {
-    switch (parameters["codeName"], parameters["id"]) {
+    switch (parameters.filled("codeName"), parameters.filled("id")) {
     case (_?, _?): throw CallFault("Both codeName and id are given; send one of them.")
     case (let codeName?, nil): return .issueCodeName(codeName)
     case (nil, let text?):

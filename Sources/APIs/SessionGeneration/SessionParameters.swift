@@ -10,16 +10,15 @@ enum SessionParameters {
   static func attributes(_ parameters: FormParameters) -> [AttributeValue] {
     var attributes: [AttributeValue] = []
     for pair in parameters.pairs {
-      let codeName: String
-      if pair.name.hasPrefix(customPrefix) {
-        codeName = String(pair.name.dropFirst(customPrefix.count))
-      } else if pair.name == "external_key", parameters[customPrefix + "external_key"] == nil {
-        codeName = AttributeValue.externalKey
-      } else {
-        continue
-      }
+      guard pair.name.hasPrefix(customPrefix) else { continue }
+      let codeName = String(pair.name.dropFirst(customPrefix.count))
       attributes.removeAll { $0.codeName == codeName }
       if !pair.value.isEmpty { attributes.append(AttributeValue(codeName: codeName, value: pair.value)) }
+    }
+    if !attributes.contains(where: { $0.codeName == AttributeValue.externalKey }),
+      let value = parameters.filled("external_key")
+    {
+      attributes.append(AttributeValue(codeName: AttributeValue.externalKey, value: value))
     }
     return attributes
   }
@@ -37,10 +36,18 @@ enum SessionParameters {
 
   /// The `customer.*` parameters and their deprecated names.
   static func customer(_ parameters: FormParameters) -> CustomerInfo {
-    CustomerInfo(
-      name: parameters["customer.name"] ?? parameters["customer_name"] ?? "",
-      company: parameters["customer.company"] ?? parameters["customer_company"] ?? "",
-      companyCode: parameters["customer.company_code"] ?? parameters["customer_company_code"] ?? "",
-      details: parameters["customer.details"] ?? parameters["customer_desc"] ?? "")
+    func value(_ name: String, _ deprecated: String) -> String {
+      parameters.filled(name) ?? parameters.filled(deprecated) ?? ""
+    }
+    return CustomerInfo(
+      name: value("customer.name", "customer_name"),
+      company: value("customer.company", "customer_company"),
+      companyCode: value("customer.company_code", "customer_company_code"),
+      details: value("customer.details", "customer_desc"))
   }
+}
+
+extension FormParameters {
+  /// The value of a name, where it has one: a parameter without a value is as if it had not been sent.
+  func filled(_ name: String) -> String? { self[name].flatMap { $0.isEmpty ? nil : $0 } }
 }

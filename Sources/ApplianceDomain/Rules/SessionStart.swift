@@ -92,12 +92,19 @@ extension ApplianceDomain {
   }
 
   /// The request has the last word, then the key, then the issue.
+  ///
+  /// The limit for all attributes together holds for what comes of it, too: where a key's and a request's are more,
+  /// the key's are cut, because a customer must not be turned away for it.
   func fill(_ plan: Plan, _ request: SessionRequest) -> Plan {
     var plan = plan
+    var own: [AttributeValue] = []
     for attribute in request.attributes {
+      own.removeAll { $0.codeName == attribute.codeName }
       plan.attributes.removeAll { $0.codeName == attribute.codeName }
-      plan.attributes.append(attribute)
+      own.append(attribute)
     }
+    let room = AttributeValue.maximumTotal - own.reduce(0) { $0 + $1.value.utf8.count }
+    plan.attributes = plan.attributes.cut(toTotal: room) + own
     plan.priority = request.priority ?? plan.priority ?? plan.issue?.priority
     plan.skills = request.skills ?? plan.skills ?? plan.issue?.skills
     return plan

@@ -13,7 +13,7 @@ extension CommandOperation {
     action: "generate_session_key", requirement: .commandFullAccess
   ) { call in
     do throws(CallFault) {
-      let request = try SessionKeyRequest(call.parameters)
+      let request = try SessionKeyRequest(call.parameters, call.edition.capabilities)
       let hostname = try urlHostname(call.parameters)
       let performed = try perform(request, call)
       guard case .sessionKey(let generated) = performed.outcome else {
@@ -36,13 +36,38 @@ extension CommandOperation {
     do throws(Refusal) {
       return try call.context.appliance.perform(.generateSessionKey(request))
     } catch {
-      throw CallFault(RefusalText.sentence(error))
+      throw CallFault(sentence(error, call))
     }
+  }
+
+  /// What the domain says, with the parameter that it is about, and what is configured where that is a list of code
+  /// names.
+  private static func sentence(_ refusal: Refusal, _ call: CommandCall) -> String {
+    let organization = call.context.appliance.read { domain, _ in domain.organization }
+    let sentence = RefusalText.sentence(refusal)
+    switch refusal {
+    case .unknownRepresentative, .unknownUsername, .ambiguousUsername, .unknownTeam, .unknownEmbassy,
+      .unknownIssue:
+      return "The parameter queue_id is \"\(call.parameters["queue_id"] ?? "")\". \(sentence)"
+    case .unknownSkill:
+      let known = organization.skills.map(\.codeName)
+      return "The parameter session.skills is \"\(call.parameters["session.skills"] ?? "")\". \(sentence)"
+        + configured(known)
+    case .unknownCustomField(let name):
+      let known = [AttributeValue.externalKey] + organization.customFields.map(\.codeName)
+      return "The parameter session.custom.\(name) cannot be taken. \(sentence)" + configured(known)
+    default:
+      return sentence
+    }
+  }
+
+  private static func configured(_ codeNames: [String]) -> String {
+    codeNames.isEmpty ? " There are none." : " There are \(codeNames.joined(separator: ", "))."
   }
 
   /// `url_hostname`, which any host name may be: the guide does not tie it to the public sites.
   private static func urlHostname(_ parameters: FormParameters) throws(CallFault) -> String? {
-    guard let hostname = parameters["url_hostname"], !hostname.isEmpty else { return nil }
+    guard let hostname = parameters.filled("url_hostname") else { return nil }
     let isName = hostname.utf8.allSatisfy {
       (0x30...0x39).contains($0) || (0x41...0x5A).contains($0) || (0x61...0x7A).contains($0) || $0 == 0x2D
         || $0 == 0x2E

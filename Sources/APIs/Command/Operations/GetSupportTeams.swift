@@ -10,19 +10,22 @@ extension CommandOperation {
   /// `showmembers=1` adds the members. Versions with embassies list them after the teams, marked `<embassy>1</embassy>`.
   static let getSupportTeams = CommandOperation(action: "get_support_teams", requirement: .commandReadOnly) {
     call in
-    let (organization, waiting, capabilities) = call.context.appliance.read { domain, _ in
-      (domain.organization, Waiting(domain), domain.capabilities)
+    let (organization, index, waiting) = call.context.appliance.read { domain, _ in
+      (domain.organization, domain.index, Waiting(domain))
     }
     let showsMembers = call.parameters["showmembers"] == "1"
     return call.xml("support_teams") { xml in
       for team in organization.teams {
-        write(team, organization, waiting: waiting.teams[team.id] ?? 0, isEmbassy: false, showsMembers, &xml)
+        let issues = organization.issues.filter { $0.team == team.id }
+        write(team, issues, waiting: waiting.teams[team.id] ?? 0, isEmbassy: false, &xml)
+        if showsMembers { write(members: team.members, index, &xml) }
+        xml.end()
       }
-      guard capabilities.embassies else { return }
+      guard call.edition.capabilities.embassies else { return }
       for embassy in organization.embassies {
-        write(
-          embassy, organization, waiting: waiting.embassies[embassy.id] ?? 0, isEmbassy: true, showsMembers,
-          &xml)
+        write(embassy, [], waiting: waiting.embassies[embassy.id] ?? 0, isEmbassy: true, &xml)
+        if showsMembers { write(members: embassy.members, index, &xml) }
+        xml.end()
       }
     }
   }
@@ -40,16 +43,16 @@ extension CommandOperation {
     }
   }
 
+  /// Begins a team's element, which is left open.
   private static func write(
-    _ team: SupportTeam, _ organization: Organization, waiting: Int64, isEmbassy: Bool, _ showsMembers: Bool,
-    _ xml: inout XMLWriter
+    _ team: SupportTeam, _ issues: [Issue], waiting: Int64, isEmbassy: Bool, _ xml: inout XMLWriter
   ) {
     xml.begin("support_team")
     xml.attribute("id", Int64(team.id))
     xml.element("name", team.name)
     if isEmbassy { xml.element("embassy", 1) }
     xml.begin("issues")
-    for issue in organization.issues where !isEmbassy && issue.team == team.id {
+    for issue in issues {
       xml.begin("issue")
       xml.attribute("id", Int64(issue.id))
       xml.element("title", issue.title)
@@ -57,16 +60,12 @@ extension CommandOperation {
     }
     xml.end()
     xml.element("support_session_count", waiting)
-    if showsMembers { write(members: team.members, organization, &xml) }
-    xml.end()
   }
 
-  private static func write(members: [TeamMember], _ organization: Organization, _ xml: inout XMLWriter) {
+  private static func write(members: [TeamMember], _ index: OrganizationIndex, _ xml: inout XMLWriter) {
     xml.begin("members")
     for member in members {
-      guard let account = organization.representatives.first(where: { $0.id == member.representative }) else {
-        continue
-      }
+      guard let account = index.representative(member.representative) else { continue }
       xml.begin("representative")
       xml.attribute("id", Int64(account.id))
       xml.element("username", account.username)
