@@ -12,6 +12,9 @@ public final class Appliance: Sendable {
   public static let tickSeconds: Int64 = 1
   /// The seconds between two borders of the event archives (guide: "Download Reports with Archive").
   public static let archiveBoundarySeconds: Int64 = 600
+  /// The real nanoseconds that one call spends on what a running clock has made due. A clock that is too fast for the
+  /// machine falls behind then: it goes on from the time that has been reached, so that everybody gets a turn.
+  static let longestCatchUp: Int64 = 500_000_000
 
   struct State {
     var domain: ApplianceDomain
@@ -64,8 +67,8 @@ public final class Appliance: Sendable {
     public let number: UInt64
   }
 
-  /// The appliance's time.
-  public var now: Timestamp { state.withLock { $0.clock.now(monotonic: monotonic.nanoseconds()) } }
+  /// The appliance's time; everything due by then has happened.
+  public var now: Timestamp { state.withLock { catchUp(&$0) } }
 
   /// The clock's rate, in appliance seconds per real second.
   public var clockRate: Double { state.withLock { $0.clock.rate } }
@@ -125,7 +128,7 @@ public final class Appliance: Sendable {
       let current = catchUp(&state)
       if let now, now < current { return false }
       state.clock.set(now: now, rate: rate, monotonic: monotonic.nanoseconds())
-      _ = catchUp(&state)
+      _ = catchUp(&state, isLeap: true)
       return true
     }
   }
@@ -140,7 +143,7 @@ public final class Appliance: Sendable {
         guard current < target else { return true }
         let next = min(target, current.advanced(bySeconds: Self.advanceStepSeconds))
         state.clock.set(now: next, monotonic: monotonic.nanoseconds())
-        _ = catchUp(&state)
+        _ = catchUp(&state, isLeap: true)
         return next == target
       }
       if done { return }
@@ -177,9 +180,11 @@ public final class Appliance: Sendable {
 
   // MARK: Under the lock
 
-  /// Lets everything happen that is due by the clock's time, and answers that time.
-  private func catchUp(_ state: inout State) -> Timestamp {
-    let now = state.clock.now(monotonic: monotonic.nanoseconds())
+  /// Lets everything happen that is due by the clock's time, and answers that time. A leap is gone to its end, however
+  /// long it takes; what only the running of the clock has made due is bounded by ``longestCatchUp``.
+  private func catchUp(_ state: inout State, isLeap: Bool = false) -> Timestamp {
+    let begun = monotonic.nanoseconds()
+    var now = state.clock.now(monotonic: begun)
     while true {
       let stop = nextStop(after: state.reached)
       guard stop <= now else { break }
@@ -194,6 +199,11 @@ public final class Appliance: Sendable {
         emitEntries(at: stop, in: &state)
       }
       state.reached = stop
+      let reading = monotonic.nanoseconds()
+      if !isLeap, state.clock.rate > 0, reading - begun > Self.longestCatchUp {
+        state.clock.set(now: stop, monotonic: reading)
+        now = stop
+      }
     }
     // Nothing more is due by now, and nothing may become due before it: a participant who turns active later begins
     // here, not at the last border, or its ticks would come after batches of a later time.

@@ -130,11 +130,11 @@ final class Assembly: Sendable {
   /// Applies what of the configuration can change at run time: settings, the simulation's rates, certificates.
   func apply(_ changed: ServeConfiguration) {
     do {
+      try certificates.reload(changed)  // First, because it alone can refuse what it is given.
       let settings = appliance.read { domain, _ in domain.settings }
       _ = try appliance.perform(.changeSettings(changed.settings(over: settings)))
       configuredSettings.withLock { $0 = changed.settings }
       simulation.configure(changed.simulationRates, isForGood: true)
-      try certificates.reload(changed)
       logger.notice("the configuration was read again")
     } catch {
       logger.error("the configuration is not applied: \((error as? StartFault)?.sentence ?? "\(error)")")

@@ -1,9 +1,10 @@
 import ApplianceDomain
-import Changes
 import Determinism
 import DomainTesting
 import Synchronization
 import Testing
+
+@testable import Changes
 
 /// Somebody who writes down the seconds, and wants the same things in each.
 private final class Recorder: Participant {
@@ -51,6 +52,13 @@ private func makeAppliance(
   return (appliance, monotonic)
 }
 
+/// Time that passes with every look at it: on this machine a tick takes a millisecond.
+private final class SlowMachine: MonotonicTime {
+  private let reading = Atomic<Int64>(0)
+
+  func nanoseconds() -> Int64 { reading.add(1_000_000, ordering: .relaxed).newValue }
+}
+
 /// All batches that the log still has.
 private func batches(_ appliance: Appliance) throws -> [Batch] {
   var all: [Batch] = []
@@ -68,6 +76,30 @@ private func borders(_ batches: [Batch]) -> [Timestamp] {
 }
 
 @Suite("The appliance") struct ApplianceTests {
+  @Test("a clock that is too fast for the machine falls behind, and keeps nobody waiting")
+  func overload() {
+    let recorder = Recorder()
+    let machine = SlowMachine()
+    let appliance = Appliance(
+      domain: TestOrganization.unstartedDomain(),
+      clock: ApplianceClock(start: start, rate: 86_400, monotonic: 0), monotonic: machine,
+      durability: NoDurability(), participant: recorder)
+    var last = start
+    for _ in 1...5 {
+      let before = machine.nanoseconds()
+      let now = appliance.now
+      #expect(machine.nanoseconds() - before < Appliance.longestCatchUp + 10_000_000)
+      #expect(now > last, "it goes on")
+      #expect(recorder.times.last.map { now.seconds - $0.seconds } == 0, "what it shows has happened")
+      last = now
+    }
+    let times = recorder.times.map(\.seconds)
+    #expect(Set(zip(times, times.dropFirst()).map { $1 - $0 }) == [1], "and no second is left out")
+    let target = appliance.now.seconds + 4000
+    appliance.advance(bySeconds: 4000) {}
+    #expect(appliance.now.seconds >= target, "a leap goes to its end")
+  }
+
   @Test("ticks once a second of its time, in order, whenever it is asked")
   func ticks() {
     let recorder = Recorder()
