@@ -80,6 +80,8 @@ final class Acceptor: ReadinessHandler {
       "HTTP/1.1 503 Service Unavailable\r\nRetry-After: 1\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
     _ = Array(answer.utf8).withUnsafeBytes { StreamSocket.write(descriptor.number, $0) }
     StreamSocket.endWriting(descriptor.number)
+    // The request is there already as a rule; unread, it would turn the close into a reset.
+    _ = StreamSocket.read(descriptor.number, into: shared.readBuffer)
   }
 
   /// Without a pause a level-triggered listener would spin until descriptors come back.

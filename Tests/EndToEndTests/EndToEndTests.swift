@@ -31,6 +31,9 @@ struct EndToEndTests {
   @Test("RFC 9112 and RFC 9110 are kept to the byte")
   func http() async throws { try await pass("test_http.py") }
 
+  @Test("TLS is spoken as it should be, and clients that vanish leave nothing behind")
+  func tls() async throws { try await pass("test_tls.py") }
+
   @Test("RFC 6455 is kept frame by frame")
   func webSocket() async throws { try await pass("test_websocket.py") }
 

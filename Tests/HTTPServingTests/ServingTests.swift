@@ -252,6 +252,25 @@ struct ServingTests {
     _ = first.readAnswer()
     #expect(server.client().readAnswer().head.hasPrefix("HTTP/1.1 503 "))
   }
+
+  @Test("a request that came before its connection was refused does not turn the refusal into a reset")
+  func refusesGently() throws {
+    let entered = Monitor(false)
+    let released = Monitor(false)
+    let server = try TestServer(Setup { $0.connections = 1 }) { request in
+      entered.change { $0 = true }
+      released.wait { $0 ? true : nil }
+      return TestServer.echo(request)
+    }
+    let first = server.client()
+    first.send("GET / HTTP/1.1\r\nHost: a\r\n\r\n")
+    entered.wait { $0 ? true : nil }
+    let second = server.client()
+    second.send("GET / HTTP/1.1\r\nHost: a\r\n\r\n")
+    released.change { $0 = true }
+    #expect(second.readAnswer().head.hasPrefix("HTTP/1.1 503 "))
+    #expect(second.readSome() == [])
+  }
 }
 
 extension TestServer {

@@ -202,7 +202,7 @@ def test_gone():
         peer = WebSocket(shared.http_port)
         peer.send(frame(TEXT, b"abc")[:5])
         if hard:
-            peer.plain.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+            wire.reset_on_close(peer.plain)
             peer.plain.close()
         else:
             peer.plain.shutdown(socket.SHUT_WR)
