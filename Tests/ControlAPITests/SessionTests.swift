@@ -46,6 +46,13 @@ struct SessionTests {
     #expect(desk.ask("GET", "/v1/sessions").text == #"{"sessions":[]}"#)
   }
 
+  @Test("a session of which nothing is said goes to the general queue")
+  func startsAnywhere() {
+    let started = Desk().ask("POST", "/v1/sessions", "{}")
+    #expect(started.status == 201)
+    #expect(started.json["queue"]?.text == "general")
+  }
+
   @Test("a customer leaves a session that somebody has, and it stays until it is ended")
   func customerLeaves() throws {
     let desk = Desk()

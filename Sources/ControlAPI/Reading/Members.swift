@@ -142,11 +142,13 @@ struct Members {
     }
   }
 
-  /// Only JSON is read: a page of another site cannot send that without asking first (CORS), which it may not.
+  /// Only JSON is read. What `curl --data` calls a form, and what has no type, is taken for JSON too, so that a hand can
+  /// type it; pages of other sites, which could send such bodies unasked, were refused by their `Origin` before.
   private static func checkMediaType(_ request: Request) throws(Problem) {
     let field = request.fields.text("content-type")
     let type = (field ?? "").split(separator: ";").first.map { $0.lowercased().filter { $0 != " " } } ?? ""
-    guard type == "application/json" || (type.hasPrefix("application/") && type.hasSuffix("+json")) else {
+    let isJSON = type == "application/json" || (type.hasPrefix("application/") && type.hasSuffix("+json"))
+    guard isJSON || type.isEmpty || type == "application/x-www-form-urlencoded" else {
       throw Problem(
         "unsupported-media-type", .unsupportedMediaType, "The body is not JSON",
         "The body's Content-Type is \(field.map { "\"\($0)\"" } ?? "missing"); send application/json")

@@ -38,13 +38,14 @@ enum SessionStartBody {
   private static func method(_ members: Members, _ desk: ControlDesk) throws(Problem) -> SessionRequest.Method
   {
     let given = members.given.filter { ways.contains($0) }
-    guard given.count == 1, let way = given.first else {
+    guard given.count <= 1 else {
       throw Problem(
         "session-destination", .unprocessableContent, "It is not clear where the session goes",
-        "Give exactly one of \(ways.joined(separator: ", ")); \(given.isEmpty ? "none" : given.joined(separator: ", ")) is given"
-      )
+        "Give only one of \(ways.joined(separator: ", ")); \(given.joined(separator: ", ")) are given")
     }
     let startMethod = try members.word("start_method", StartMethod.self)
+    // Who does not care where a session goes gets one in the queue of everybody.
+    guard let way = given.first else { return .queue(.general, as: startMethod ?? .sessionKey) }
     guard startMethod == nil || way == "queue" else {
       throw .invalid("start_method", "it follows from \(way); give it only with queue")
     }
