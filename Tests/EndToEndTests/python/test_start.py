@@ -2,9 +2,11 @@
 
 import signal
 import socket
+import tempfile
+from pathlib import Path
 
 import sentences
-from appliance import READY_LINE, Appliance, run, url
+from appliance import READY_LINE, Appliance, run, url, wait_until
 
 
 def test_ready_line():
@@ -78,6 +80,28 @@ def test_port_taken():
         ended = run("serve", "--ephemeral", "--control-port", "0", "--port", port)
         assert ended.returncode == 1, (ended.returncode, ended.stderr)
         assert port in ended.stderr, ended.stderr
+
+
+def test_refused_pair():
+    """a TLS pair that cannot be served ends it with exit code 2, before a data directory is made"""
+    with tempfile.TemporaryDirectory() as parent:
+        junk = Path(parent, "junk.pem")
+        junk.write_text("no certificate")
+        data = Path(parent, "data")
+        ended = run("serve", "--data", str(data), "--port", "0", "--control-port", "0",
+                    "--certificate", str(junk), "--private-key", str(junk))
+        assert ended.returncode == 2, (ended.returncode, ended.stderr)
+        assert str(junk) in ended.stderr, ended.stderr
+        assert not data.exists()
+
+
+def test_overload():
+    """a clock that is too fast for the machine keeps neither the control API nor a signal waiting"""
+    with Appliance("--clock-start", "2026-03-02T10:00:00Z", "--clock-rate", "86400") as appliance:
+        before = appliance.control("GET", "clock")["unix"]
+        wait_until(lambda: appliance.control("GET", "clock")["unix"] > before + 86_400, "a day of appliance time", 60)
+        assert appliance.control("PUT", "clock", {"rate": 0})["frozen"]
+        assert appliance.stop() == 0
 
 
 if __name__ == "__main__":
