@@ -78,7 +78,7 @@ private let manners = [
     pattern: #"(?<![\w/])/(home|opt|root|work|tmp/bash\w*)/"#,
     reason: "a path of one machine means nothing on another",
     instead: "a relative path, or one that the caller gives", places: [""], allowances: tidy,
-    includingComments: true, breaks: "cp /" + "home/me/x .", keeps: "see docs/work/notes and /tmp/example"),
+    includingComments: true, breaks: "cp /" + "home/me/x .", keeps: "see docs/notes and /tmp/example"),
   Ban(
     pattern: #""1\.(15\.1|16\.0|21\.1)""#, reason: "after the start nobody compares version numbers",
     instead: "a named difference of the Edition",

@@ -40,17 +40,12 @@ struct StreamBench {
     hub = StreamHub(appliance: appliance, version: version, limits: limits)
     context = APIContext(
       appliance: appliance, edition: Edition(version: version, fidelity: .documented),
-      applianceGUID: "", hashing: Self.hashing, entropy: NoEntropy())
+      applianceGUID: "", hashing: .seeThrough, entropy: NoEntropy())
     for (token, clientID) in [(Self.token, TestOrganization.clientID), (Self.powerlessToken, "powerless")] {
-      let digest = Self.hashing.token(ArraySlice(token.utf8))
+      let digest = Hashing.seeThrough.token(ArraySlice(token.utf8))
       _ = try appliance.perform(.issueToken(digest: digest, clientID: clientID, hint: ""))
     }
   }
-
-  /// Hashes that the tests can see through.
-  private static let hashing = Hashing(
-    token: { token in TokenDigest(Array((Array(token) + Array(repeating: 0, count: 32)).prefix(32))) },
-    verify: { secret, hash in secret == hash.digest }, hash: { SecretHash(salt: "", digest: $0) })
 
   /// What `/nw` answers to a request with these subprotocol fields.
   func upgrade(offering fields: [String]) throws -> WebSocketUpgrade {

@@ -31,7 +31,8 @@ struct ReportingBench {
     let account = APIAccount(
       clientID: "client", name: "tests", secret: SecretHash(salt: "", digest: ""), permissions: permissions)
     let token = AccessToken(
-      digest: Self.digest(Self.token.utf8), clientID: account.clientID, issued: Self.noon,
+      digest: Hashing.seeThrough.token(Array(Self.token.utf8)[...]), clientID: account.clientID,
+      issued: Self.noon,
       expires: Self.noon.advanced(bySeconds: 3600), hint: "")
     let memory = Memory(
       lifetime: 1, organization: organization, accounts: [account], tokens: [token], sessionKeys: [],
@@ -41,7 +42,7 @@ struct ReportingBench {
       clock: ApplianceClock(start: Self.noon, rate: 0, monotonic: 0), monotonic: ManualTime(),
       durability: NoDurability())
     let context = APIContext(
-      appliance: appliance, edition: edition, applianceGUID: "guid", hashing: Self.hashing,
+      appliance: appliance, edition: edition, applianceGUID: "guid", hashing: .seeThrough,
       entropy: NoEntropy())
     api = ReportingAPI(
       context: context, history: history, archives: archives, downloadHash: SessionDownloads.hash(seed: 1))
@@ -79,7 +80,7 @@ struct ReportingBench {
     if let token { lines.append(("authorization", "Bearer \(token)")) }
     if let type { lines.append(("content-type", type)) }
     return Request(
-      method: method, path: path, query: Array(query.utf8)[...], fields: Self.fields(lines),
+      method: method, path: path, query: Array(query.utf8)[...], fields: FieldLines(lines),
       body: Array(body.utf8), connection: ConnectionInfo(isSecure: true))
   }
 
@@ -106,25 +107,6 @@ struct ReportingBench {
     }
     return answer
   }
-
-  private static func fields(_ pairs: [(String, String)]) -> FieldLines {
-    var bytes: [UInt8] = []
-    let lines = pairs.map { name, value in
-      let start = bytes.count
-      bytes += name.utf8
-      let middle = bytes.count
-      bytes += value.utf8
-      return FieldLines.Line(name: start..<middle, value: middle..<bytes.count)
-    }
-    return FieldLines(bytes: bytes, lines: lines)
-  }
-
-  private static func digest(_ token: some Collection<UInt8>) -> TokenDigest {
-    TokenDigest(Array((Array(token) + [UInt8](repeating: 0, count: 32)).prefix(32)))
-  }
-
-  private static let hashing = Hashing(
-    token: { digest($0) }, verify: { _, _ in false }, hash: { SecretHash(salt: "", digest: $0) })
 
   private struct NoEntropy: EntropySource {
     func bytes(_ count: Int) -> [UInt8] { [UInt8](repeating: 0, count: count) }

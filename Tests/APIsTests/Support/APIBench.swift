@@ -28,7 +28,8 @@ struct APIBench {
     let accounts = Office.organization.apiAccounts
     let tokens = accounts.map { account in
       AccessToken(
-        digest: Self.digest(account.name.utf8), clientID: account.clientID, issued: Self.noon,
+        digest: Hashing.seeThrough.token(Array(account.name.utf8)[...]), clientID: account.clientID,
+        issued: Self.noon,
         expires: Self.noon.advanced(bySeconds: 3600), hint: "")
     }
     let memory = Memory(
@@ -40,7 +41,7 @@ struct APIBench {
       durability: NoDurability())
     context = APIContext(
       appliance: appliance, edition: edition, externalURL: externalURL,
-      applianceGUID: "00000000-1111-2222-3333-444444444444", hashing: Self.hashing, entropy: CountedEntropy(),
+      applianceGUID: "00000000-1111-2222-3333-444444444444", hashing: .seeThrough, entropy: CountedEntropy(),
       closesConnections: closesConnections)
     let endpoints =
       OAuthAPI(context: context).endpoints + CommandAPI(context: context).endpoints
@@ -74,7 +75,7 @@ struct APIBench {
     if let authorization { lines.append(("Authorization", authorization)) }
     if let type { lines.append(("Content-Type", type)) }
     return Request(
-      method: method, path: path, query: Array(query.utf8)[...], fields: Self.fields(lines),
+      method: method, path: path, query: Array(query.utf8)[...], fields: FieldLines(lines),
       body: Array(body.utf8), connection: ConnectionInfo(isSecure: isSecure))
   }
 
@@ -145,26 +146,6 @@ struct APIBench {
 
   /// Lets some seconds of the appliance's time pass.
   func wait(_ seconds: Int64) { _ = appliance.setClock(now: appliance.now.advanced(bySeconds: seconds)) }
-
-  private static func fields(_ pairs: [(String, String)]) -> FieldLines {
-    var bytes: [UInt8] = []
-    let lines = pairs.map { name, value in
-      let start = bytes.count
-      bytes += name.utf8
-      let middle = bytes.count
-      bytes += value.utf8
-      return FieldLines.Line(name: start..<middle, value: middle..<bytes.count)
-    }
-    return FieldLines(bytes: bytes, lines: lines)
-  }
-
-  private static func digest(_ token: some Collection<UInt8>) -> TokenDigest {
-    TokenDigest(Array((Array(token) + [UInt8](repeating: 0, count: 32)).prefix(32)))
-  }
-
-  private static let hashing = Hashing(
-    token: { digest($0) }, verify: { secret, hash in hash.digest == secret },
-    hash: { SecretHash(salt: "", digest: $0) })
 }
 
 /// Entropy that a test can foresee, and that does not repeat.
