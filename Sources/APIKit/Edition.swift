@@ -12,7 +12,7 @@ public struct Edition: Sendable {
   /// The XML namespaces of the answers.
   public let namespaces: Namespaces
   /// The permissions that `get_api_info` lists, in the guide's order; `perm_command` is always listed, in its place.
-  public let listedPermissions: Set<Permission>
+  public let listedPermissions: PermissionSet
   /// Whether user names and passwords are accepted unless a setting says otherwise.
   public let legacyLoginByDefault: Bool
   /// Whether `multipart/form-data` bodies are accepted.

@@ -43,16 +43,16 @@ public struct Permissions: Codable, Equatable, Sendable {
   /// The access to the Command API: `perm_command`.
   public var command: CommandAccess
   /// The permissions that are either there or not.
-  public var granted: Set<Permission>
+  public var granted: PermissionSet
 
   /// A set of permissions; what is not named is denied.
-  public init(command: CommandAccess = .deny, granted: Set<Permission> = []) {
+  public init(command: CommandAccess = .deny, granted: PermissionSet = []) {
     self.command = command
     self.granted = granted
   }
 
   /// Everything.
-  public static let all = Permissions(command: .fullAccess, granted: Set(Permission.allCases))
+  public static let all = Permissions(command: .fullAccess, granted: PermissionSet(Permission.allCases))
 }
 
 /// The values of `perm_command`.

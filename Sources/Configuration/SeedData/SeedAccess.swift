@@ -57,7 +57,8 @@ extension SeedReader {
     let mapping = YAMLMapping(value, keys: ["perm_command"] + Permission.allCases.map(\.rawValue))
     let granted = Permission.allCases.filter { mapping.optional($0.rawValue, .oneOrZero, default: false) }
     return Permissions(
-      command: mapping.optional("perm_command", .choice, default: CommandAccess.deny), granted: Set(granted))
+      command: mapping.optional("perm_command", .choice, default: CommandAccess.deny),
+      granted: PermissionSet(granted))
   }
 }
 
