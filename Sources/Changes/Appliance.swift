@@ -120,6 +120,15 @@ public final class Appliance: Sendable {
     }
   }
 
+  /// Leaves the appliance's time in the record although nothing happened: what clients have seen of the clock is then
+  /// known at the next start. For the end of the process.
+  public func recordTime() {
+    state.withLock { state in
+      let now = catchUp(&state)
+      emit(.entries([]), at: now, in: &state)
+    }
+  }
+
   // MARK: The clock
 
   /// Sets the clock's time, rate or both. Going back is refused with `false`: causes would follow their effects.

@@ -148,6 +148,7 @@ final class Assembly: Sendable {
     metronome.stop()
     workers.close(within: 1)
     group.stop()
+    appliance.recordTime()
     record.store.close()
     if configuration.isEphemeral { removeTraces() }
   }

@@ -47,4 +47,11 @@ with tempfile.TemporaryDirectory() as data:
             url("/api/reporting"), params={"generate_report": "SupportSession", "lsid": ended}, timeout=30)
         assert ended not in listing.text, "a reset forgets the history"
         assert appliance.stop() == 0
+with tempfile.TemporaryDirectory() as data:
+    with Appliance(*FLAGS, "--clock-start", "2026-03-02T10:01:00Z", data=data) as appliance:
+        appliance.advance(120)
+        assert appliance.stop() == 0
+    seen = run("serve", "--data", data, "--port", "0", "--control-port", "0", "--clock-start",
+               "2026-03-02T10:02:00Z", "--clock-rate", "0")
+    assert seen.returncode == 2, "clients have seen 10:03, though nothing happened then"
 print("a restart keeps what it should")
