@@ -29,7 +29,7 @@ final class SessionPages: SessionCursor {
     let selection = SessionSelection(query)
     let lastLseq = try Int64.fetchOne(database, sql: "SELECT last_lseq FROM appliance") ?? 0
     sql = selection.sql
-    arguments = selection.arguments + ["last": lastLseq, "limit": Self.pageSize]
+    arguments = try selection.arguments() + ["last": lastLseq, "limit": Self.pageSize]
     self.withEvents = withEvents
     self.store = store
     place = Mutex(Place(after: (try selection.lowestStart(database), -1)))
@@ -87,18 +87,18 @@ struct SessionSelection {
       """
   }
 
-  /// The values of the statement's names, but for those of the page.
-  var arguments: StatementArguments {
+  /// The values of the statement's names, but for those of the page. Lists go as JSON, which `json_each` takes apart.
+  func arguments() throws -> StatementArguments {
     var arguments: StatementArguments
     switch query.selection {
     case .started(_, let to): arguments = ["to": (to?.milliseconds ?? .max)]
     case .ended(let from, let to): arguments = ["from": from.milliseconds, "to": (to?.milliseconds ?? .max)]
-    case .lsids(let lsids): return ["lsids": Self.json(lsids)]
+    case .lsids(let lsids): return ["lsids": try Stored.encode(lsids)]
     }
     switch query.limit {
     case .all, .anyTeam: break
     case .representative(let id), .team(let id), .site(let id): arguments += ["id": id]
-    case .members(let ids): arguments += ["ids": Self.json(ids)]
+    case .members(let ids): arguments += ["ids": try Stored.encode(ids)]
     }
     return arguments
   }
@@ -127,7 +127,4 @@ struct SessionSelection {
     case .site: " AND site = :id"
     }
   }
-
-  /// A list as SQLite's `json_each` takes it apart.
-  private static func json(_ list: some Encodable) -> String { (try? Stored.encode(list)) ?? "[]" }
 }

@@ -150,7 +150,7 @@ import Testing
   private func plan(_ selection: SessionSelection) throws -> [String] {
     try store.pool.read { database in
       let arguments =
-        selection.arguments + ["start": Int64(0), "lseq": Int64(0), "last": Int64(0), "limit": 32]
+        try selection.arguments() + ["start": Int64(0), "lseq": Int64(0), "last": Int64(0), "limit": 32]
       return try GRDB.Row.fetchAll(
         database, sql: "EXPLAIN QUERY PLAN " + selection.sql, arguments: arguments
       ).map { $0["detail"] as String }

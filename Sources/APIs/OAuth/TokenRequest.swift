@@ -11,6 +11,7 @@ struct TokenRequest {
   init(_ request: Request) {
     parameters = FormParameters(decoding: request.query)
     if request.mediaType == "application/json" {
+      // What is not JSON brings no parameters, and is answered as a request without them.
       for member in (try? JSONValue(parsing: request.body))?.members ?? [] {
         if let text = member.value.text { parameters.append(member.name, text) }
       }

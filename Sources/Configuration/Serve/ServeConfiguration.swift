@@ -36,7 +36,8 @@ public struct ServeConfiguration: Sendable, Equatable {
   public var threads: Int?
   /// What an acknowledged change survives (`--durability`).
   public var durability = DurabilityChoice.process
-  /// Whether nothing is kept after the exit; the data directory is then not touched (`--ephemeral`).
+  /// Whether nothing is kept after the exit (`--ephemeral`): the record is in a temporary directory, and certificates
+  /// that the process makes are under `data` only while it runs.
   public var isEphemeral = false
   /// The seed of all randomness (`--seed`).
   public var seed: UInt64 = 1
