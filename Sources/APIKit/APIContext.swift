@@ -2,8 +2,8 @@ public import ApplianceDomain
 public import Changes
 public import Determinism
 
-/// What every API works with.
-public struct APIContext: Sendable {
+/// What every API works with. A class, because every call holds it and a copy would count each of its parts.
+public final class APIContext: Sendable {
   /// The appliance.
   public let appliance: Appliance
   /// The version that is served.

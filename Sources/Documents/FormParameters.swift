@@ -9,16 +9,18 @@ public struct FormParameters: Sendable, Equatable {
   public init() {}
 
   /// The parameters of an encoded text.
+  @inlinable
   public init(decoding bytes: some Collection<UInt8>) {
-    // Every request comes through here, and its query is contiguous: the generic path would cost ten times as much.
-    if let pairs = bytes.withContiguousStorageIfAvailable(Self.pairs) {
-      self.pairs = pairs
-    } else {
-      pairs = Array(bytes).withUnsafeBufferPointer(Self.pairs)
-    }
+    // Inlinable, because every request comes through here: unspecialised it would cost as much again.
+    let pairs = bytes.withContiguousStorageIfAvailable { Self.pairs($0) }
+    self.init(pairs: pairs ?? Array(bytes).withUnsafeBufferPointer { Self.pairs($0) })
   }
 
-  private static func pairs(_ bytes: UnsafeBufferPointer<UInt8>) -> [(name: String, value: String)] {
+  @usableFromInline
+  init(pairs: [(name: String, value: String)]) { self.pairs = pairs }
+
+  @usableFromInline
+  static func pairs(_ bytes: UnsafeBufferPointer<UInt8>) -> [(name: String, value: String)] {
     var pairs: [(name: String, value: String)] = []
     var start = 0
     while start < bytes.count {
@@ -31,7 +33,7 @@ public struct FormParameters: Sendable, Equatable {
       if end > start {
         let name = UnsafeBufferPointer(rebasing: bytes[start..<(equals ?? end)])
         let value = UnsafeBufferPointer(rebasing: bytes[(equals.map { $0 + 1 } ?? end)..<end])
-        pairs.append((decode(name), decode(value)))
+        pairs.append((text(name), text(value)))
       }
       start = end + 1
     }
@@ -52,10 +54,10 @@ public struct FormParameters: Sendable, Equatable {
 
   /// Decodes one name or value.
   public static func decode(_ bytes: some Collection<UInt8>) -> String {
-    bytes.withContiguousStorageIfAvailable(decode) ?? Array(bytes).withUnsafeBufferPointer(decode)
+    bytes.withContiguousStorageIfAvailable(text) ?? Array(bytes).withUnsafeBufferPointer(text)
   }
 
-  private static func decode(_ bytes: UnsafeBufferPointer<UInt8>) -> String {
+  private static func text(_ bytes: UnsafeBufferPointer<UInt8>) -> String {
     guard bytes.contains(where: { $0 == 0x25 || $0 == 0x2B }) else {
       return String(decoding: bytes, as: UTF8.self)
     }

@@ -1,16 +1,18 @@
 /// Writes JSON (RFC 8259) straight into a byte buffer, in the order in which it is told.
 ///
 /// Commas are its business; that every value in an object has a key before it is the caller's.
-public struct JSONWriter: Sendable {
-  /// What has been written.
-  public private(set) var bytes: [UInt8]
+public struct JSONWriter: ~Copyable, Sendable {
+  private var buffer: ByteBuffer
   private var needsComma = false
 
   /// An empty document, with room for some bytes.
-  public init(capacity: Int = 256) {
-    bytes = []
-    bytes.reserveCapacity(capacity)
-  }
+  public init(capacity: Int = 256) { buffer = ByteBuffer(capacity: capacity) }
+
+  /// What has been written.
+  public var bytes: [UInt8] { buffer.array }
+
+  /// How many bytes have been written.
+  public var count: Int { buffer.count }
 
   /// Begins an object.
   public mutating func beginObject() { begin(0x7B) }
@@ -24,41 +26,41 @@ public struct JSONWriter: Sendable {
   /// Writes a member's name, which needs no escaping.
   public mutating func key(_ name: StaticString) {
     separate()
-    bytes.append(0x22)
-    bytes.append(name)
-    bytes.append("\":" as StaticString)
+    buffer.append(0x22)
+    buffer.append(name)
+    buffer.append("\":")
     needsComma = false
   }
 
   /// Writes a member's name.
   public mutating func key(_ name: String) {
     string(name)
-    bytes.append(0x3A)
+    buffer.append(0x3A)
     needsComma = false
   }
 
   /// Writes a string.
   public mutating func string(_ text: String) {
     separate()
-    bytes.append(0x22)
+    buffer.append(0x22)
     escape(text)
-    bytes.append(0x22)
+    buffer.append(0x22)
     needsComma = true
   }
 
   /// Writes a number.
   public mutating func number(_ value: Int64) {
     separate()
-    bytes.append(number: value)
+    buffer.append(number: value)
     needsComma = true
   }
 
   /// Writes a number as a string, as the appliance writes row ids and keys.
   public mutating func quotedNumber(_ value: UInt64) {
     separate()
-    bytes.append(0x22)
-    bytes.append(number: value)
-    bytes.append(0x22)
+    buffer.append(0x22)
+    buffer.append(number: value)
+    buffer.append(0x22)
     needsComma = true
   }
 
@@ -66,7 +68,7 @@ public struct JSONWriter: Sendable {
   public mutating func number(_ value: Double) {
     separate()
     let isWhole = value == value.rounded() && value.magnitude < 0x1p53
-    if isWhole { bytes.append(number: Int64(value)) } else { bytes.append(text: value.description) }
+    if isWhole { buffer.append(number: Int64(value)) } else { text(value.description) }
     needsComma = true
   }
 
@@ -79,7 +81,9 @@ public struct JSONWriter: Sendable {
   /// Writes JSON that was made elsewhere, as one value.
   public mutating func raw(_ json: some Collection<UInt8>) {
     separate()
-    bytes.append(contentsOf: json)
+    if json.withContiguousStorageIfAvailable({ buffer.append(UnsafeRawBufferPointer($0)) }) == nil {
+      Array(json).withUnsafeBytes { buffer.append($0) }
+    }
     needsComma = true
   }
 
@@ -106,64 +110,74 @@ public struct JSONWriter: Sendable {
 
   /// Ends a line, for documents that hold one value a line.
   public mutating func newline() {
-    bytes.append(0x0A)
+    buffer.append(0x0A)
     needsComma = false
   }
 
   /// Takes what has been written so far, so that a long document can leave in pieces.
   public mutating func take() -> [UInt8] {
-    defer { bytes = [] }
-    return bytes
+    defer { buffer.removeAll() }
+    return buffer.array
   }
 
   private mutating func begin(_ bracket: UInt8) {
     separate()
-    bytes.append(bracket)
+    buffer.append(bracket)
     needsComma = false
   }
 
   private mutating func end(_ bracket: UInt8) {
-    bytes.append(bracket)
+    buffer.append(bracket)
     needsComma = true
   }
 
   private mutating func literal(_ text: StaticString) {
     separate()
-    bytes.append(text)
+    buffer.append(text)
     needsComma = true
   }
 
   private mutating func separate() {
-    if needsComma { bytes.append(0x2C) }
+    if needsComma { buffer.append(0x2C) }
   }
 
+  private mutating func text(_ text: String) {
+    var text = text
+    text.withUTF8 { buffer.append(UnsafeRawBufferPointer($0)) }
+  }
+
+  /// Copies the runs between characters that need care.
   private mutating func escape(_ text: String) {
     var text = text
     text.withUTF8 { utf8 in
+      let bytes = UnsafeRawBufferPointer(utf8)
       var start = 0
-      for index in 0..<utf8.count {
-        let byte = utf8[index]
-        guard byte < 0x20 || byte == 0x22 || byte == 0x5C else { continue }
-        bytes.append(contentsOf: UnsafeBufferPointer(rebasing: utf8[start..<index]))
-        escape(byte)
-        start = index + 1
+      while true {
+        let place = Self.care.next(in: bytes, from: start)
+        buffer.append(UnsafeRawBufferPointer(rebasing: bytes[start..<place]))
+        if place == bytes.count { return }
+        escape(bytes[place])
+        start = place + 1
       }
-      bytes.append(contentsOf: UnsafeBufferPointer(rebasing: utf8[start...]))
     }
   }
 
+  /// The bytes that may not be copied as they are.
+  private static let care = CareTable(
+    .init(mask: 0, value: 0x22), .init(mask: 0, value: 0x5C), .init(mask: 0, value: 0x5C))
+
   private mutating func escape(_ byte: UInt8) {
     switch byte {
-    case 0x22: bytes.append("\\\"" as StaticString)
-    case 0x5C: bytes.append("\\\\" as StaticString)
-    case 0x0A: bytes.append("\\n" as StaticString)
-    case 0x0D: bytes.append("\\r" as StaticString)
-    case 0x09: bytes.append("\\t" as StaticString)
+    case 0x22: buffer.append("\\\"")
+    case 0x5C: buffer.append("\\\\")
+    case 0x0A: buffer.append("\\n")
+    case 0x0D: buffer.append("\\r")
+    case 0x09: buffer.append("\\t")
     default:
-      bytes.append("\\u00" as StaticString)
-      bytes.append(byte >> 4 == 0 ? 0x30 : 0x31)
+      buffer.append("\\u00")
+      buffer.append(byte >> 4 == 0 ? 0x30 : 0x31)
       let low = byte & 15
-      bytes.append(low < 10 ? 0x30 + low : 0x57 + low)
+      buffer.append(low < 10 ? 0x30 + low : 0x57 + low)
     }
   }
 }

@@ -2,28 +2,36 @@
 ///
 /// Names are literals, so they are well-formed by construction. Text is escaped; characters that XML 1.0 cannot hold
 /// are replaced by U+FFFD (see ``isRepresentable(_:)`` for where a guide wants something else).
-public struct XMLWriter: Sendable {
-  /// What has been written.
-  public private(set) var bytes: [UInt8]
+public struct XMLWriter: ~Copyable, Sendable {
+  private var buffer: ByteBuffer
   private var open: [StaticString] = []
   private var tagIsOpen = false
 
   /// An empty document, with room for some bytes.
   public init(capacity: Int = 1024) {
-    bytes = []
-    bytes.reserveCapacity(capacity)
+    buffer = ByteBuffer(capacity: capacity)
+    open.reserveCapacity(Self.usualDepth)
   }
+
+  /// How deep documents nest as a rule; deeper ones grow.
+  private static let usualDepth = 8
+
+  /// What has been written.
+  public var bytes: [UInt8] { buffer.array }
+
+  /// How many bytes have been written.
+  public var count: Int { buffer.count }
 
   /// Writes the declaration, as the appliance does: with a blank line after it.
   public mutating func declaration() {
-    bytes.append("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n\n" as StaticString)
+    buffer.append("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n\n")
   }
 
   /// Begins an element.
   public mutating func begin(_ name: StaticString) {
     closeTag()
-    bytes.append(0x3C)
-    bytes.append(name)
+    buffer.append(0x3C)
+    buffer.append(name)
     open.append(name)
     tagIsOpen = true
   }
@@ -32,14 +40,14 @@ public struct XMLWriter: Sendable {
   public mutating func attribute(_ name: StaticString, _ value: String) {
     beginAttribute(name)
     escape(value, inAttribute: true)
-    bytes.append(0x22)
+    buffer.append(0x22)
   }
 
   /// Writes a number as an attribute of the element that was just begun.
   public mutating func attribute(_ name: StaticString, _ value: Int64) {
     beginAttribute(name)
-    bytes.append(number: value)
-    bytes.append(0x22)
+    buffer.append(number: value)
+    buffer.append(0x22)
   }
 
   /// Writes text into the element.
@@ -52,40 +60,48 @@ public struct XMLWriter: Sendable {
   /// Writes a number into the element.
   public mutating func text(_ number: Int64) {
     closeTag()
-    bytes.append(number: number)
+    buffer.append(number: number)
   }
 
   /// Ends the element that was begun last.
   public mutating func end() {
     let name = open.removeLast()
     if tagIsOpen {
-      bytes.append("/>" as StaticString)
+      buffer.append("/>")
       tagIsOpen = false
-      return
+    } else {
+      endTag(name)
     }
-    bytes.append("</" as StaticString)
-    bytes.append(name)
-    bytes.append(0x3E)
   }
 
   /// Writes an element with nothing but text; empty text gives an empty element.
   public mutating func element(_ name: StaticString, _ text: String) {
-    begin(name)
-    self.text(text)
-    end()
+    closeTag()
+    buffer.append(0x3C)
+    buffer.append(name)
+    if text.isEmpty {
+      buffer.append("/>")
+      return
+    }
+    buffer.append(0x3E)
+    escape(text, inAttribute: false)
+    endTag(name)
   }
 
   /// Writes an element with nothing but a number.
   public mutating func element(_ name: StaticString, _ number: Int64) {
-    begin(name)
-    text(number)
-    end()
+    closeTag()
+    buffer.append(0x3C)
+    buffer.append(name)
+    buffer.append(0x3E)
+    buffer.append(number: number)
+    endTag(name)
   }
 
   /// Takes what has been written so far, so that a long document can leave in pieces.
   public mutating func take() -> [UInt8] {
-    defer { bytes.removeAll(keepingCapacity: true) }
-    return bytes
+    defer { buffer.removeAll() }
+    return buffer.array
   }
 
   /// Whether every character of a text is one that XML 1.0 can hold (section 2.2).
@@ -94,16 +110,22 @@ public struct XMLWriter: Sendable {
       && !text.unicodeScalars.contains { $0.value == 0xFFFE || $0.value == 0xFFFF }
   }
 
+  private mutating func endTag(_ name: StaticString) {
+    buffer.append("</")
+    buffer.append(name)
+    buffer.append(0x3E)
+  }
+
   private mutating func beginAttribute(_ name: StaticString) {
     precondition(tagIsOpen, "Attributes come before the content of their element")
-    bytes.append(0x20)
-    bytes.append(name)
-    bytes.append("=\"" as StaticString)
+    buffer.append(0x20)
+    buffer.append(name)
+    buffer.append("=\"")
   }
 
   private mutating func closeTag() {
     guard tagIsOpen else { return }
-    bytes.append(0x3E)
+    buffer.append(0x3E)
     tagIsOpen = false
   }
 
@@ -111,39 +133,43 @@ public struct XMLWriter: Sendable {
   private mutating func escape(_ text: String, inAttribute: Bool) {
     var text = text
     text.withUTF8 { utf8 in
+      let bytes = UnsafeRawBufferPointer(utf8)
       var start = 0
-      var index = 0
-      while index < utf8.count {
-        guard let (replacement, length) = Self.replacement(utf8, at: index, inAttribute: inAttribute) else {
-          index += 1
-          continue
-        }
-        bytes.append(contentsOf: UnsafeBufferPointer(rebasing: utf8[start..<index]))
-        bytes.append(replacement)
-        index += length
-        start = index
+      while true {
+        let place = Self.care.next(in: bytes, from: start)
+        buffer.append(UnsafeRawBufferPointer(rebasing: bytes[start..<place]))
+        if place == bytes.count { return }
+        start = place + writeWithCare(bytes, at: place, inAttribute: inAttribute)
       }
-      bytes.append(contentsOf: UnsafeBufferPointer(rebasing: utf8[start...]))
     }
   }
 
-  @inline(__always)
-  private static func replacement(
-    _ utf8: UnsafeBufferPointer<UInt8>, at index: Int, inAttribute: Bool
-  ) -> (StaticString, Int)? {
-    switch utf8[index] {
-    case 0x26: ("&amp;", 1)
-    case 0x3C: ("&lt;", 1)
-    case 0x3E: ("&gt;", 1)
-    case 0x22: inAttribute ? ("&quot;", 1) : nil
-    case 0x0D: ("&#13;", 1)  // A parser would fold a bare CR into a line feed.
+  /// The bytes that may not be copied as they are.
+  private static let care = CareTable(
+    .init(mask: 0x04, value: 0x26),  // Quotation mark and ampersand.
+    .init(mask: 0x02, value: 0x3E),  // Less than, greater than.
+    .init(mask: 0, value: 0xEF))  // What U+FFFE and U+FFFF begin with.
+
+  /// Writes what stands for the character at a place, and answers how many bytes it has taken.
+  private mutating func writeWithCare(_ bytes: UnsafeRawBufferPointer, at place: Int, inAttribute: Bool)
+    -> Int
+  {
+    switch bytes[place] {
+    case 0x26: buffer.append("&amp;")
+    case 0x3C: buffer.append("&lt;")
+    case 0x3E: buffer.append("&gt;")
+    case 0x22 where inAttribute: buffer.append("&quot;")
+    case 0x0D: buffer.append("&#13;")  // A parser would fold a bare CR into a line feed.
     // White space in attributes is normalised unless it is escaped.
-    case 0x09: inAttribute ? ("&#9;", 1) : nil
-    case 0x0A: inAttribute ? ("&#10;", 1) : nil
-    case 0..<0x20: ("\u{FFFD}", 1)
-    case 0xEF where index + 2 < utf8.count && utf8[index + 1] == 0xBF && utf8[index + 2] >= 0xBE:
-      ("\u{FFFD}", 3)  // U+FFFE and U+FFFF are not characters of XML.
-    default: nil
+    case 0x09 where inAttribute: buffer.append("&#9;")
+    case 0x0A where inAttribute: buffer.append("&#10;")
+    case 0x22, 0x09, 0x0A: buffer.append(bytes[place])
+    case 0..<0x20: buffer.append("\u{FFFD}")
+    case 0xEF where place + 2 < bytes.count && bytes[place + 1] == 0xBF && bytes[place + 2] >= 0xBE:
+      buffer.append("\u{FFFD}")  // U+FFFE and U+FFFF are not characters of XML.
+      return 3
+    default: buffer.append(bytes[place])
     }
+    return 1
   }
 }

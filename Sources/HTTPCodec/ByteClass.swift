@@ -65,6 +65,14 @@ func equals(_ bytes: UnsafeRawBufferPointer, _ lowerCase: StaticString) -> Bool 
   return true
 }
 
+/// Whether bytes are just this text.
+@inline(__always)
+func matches(_ bytes: UnsafeRawBufferPointer, _ text: StaticString) -> Bool {
+  guard bytes.count == text.utf8CodeUnitCount else { return false }
+  for index in 0..<bytes.count where bytes[index] != text.utf8Start[index] { return false }
+  return true
+}
+
 enum Ascii {
   static let tab: UInt8 = 0x09
   static let lineFeed: UInt8 = 0x0A

@@ -67,12 +67,12 @@ struct HeadParser {
   }
 
   private static func method(_ name: UnsafeRawBufferPointer) -> HTTPRequest.Method {
-    // Methods are case-sensitive (RFC 9110 section 9.1). The frequent ones are compared as one number.
+    // Methods are case-sensitive (RFC 9110 section 9.1).
     switch name.count {
-    case 3 where name.elementsEqual("GET".utf8): .get
-    case 3 where name.elementsEqual("PUT".utf8): .put
-    case 4 where name.elementsEqual("POST".utf8): .post
-    case 4 where name.elementsEqual("HEAD".utf8): .head
+    case 3 where matches(name, "GET"): .get
+    case 3 where matches(name, "PUT"): .put
+    case 4 where matches(name, "POST"): .post
+    case 4 where matches(name, "HEAD"): .head
     default: HTTPRequest.Method(String(decoding: name, as: UTF8.self)) ?? .get
     }
   }
@@ -96,7 +96,8 @@ struct HeadParser {
     while bytes[index] != Ascii.lineFeed { index += 1 }
     let line = UnsafeRawBufferPointer(rebasing: bytes[start..<(index - 1)])
     index += 1
-    guard line.count == 8, line[0..<5].elementsEqual("HTTP/".utf8), line[6] == UInt8(ascii: "."),
+    guard line.count == 8, matches(UnsafeRawBufferPointer(rebasing: line[..<5]), "HTTP/"),
+      line[6] == UInt8(ascii: "."),
       ByteClass.of(line[5]).contains(.digit), ByteClass.of(line[7]).contains(.digit)
     else { throw .malformed("The request line does not end with an HTTP version.") }
     guard line[5] == UInt8(ascii: "1") else {

@@ -52,7 +52,7 @@ public final class TLSSession {
   ///   - descriptor: a connected, non-blocking socket. It stays the caller's.
   /// - Throws: where OpenSSL has no memory.
   public init(context: TLSServerContext, descriptor: Int32) throws(TLSFault) {
-    ERR_clear_error()
+    clearErrors()
     contexts = context.current
     guard let ssl = SSL_new(contexts.main) else { throw .fromQueue("making a TLS session") }
     guard SSL_set_fd(ssl, descriptor) == 1 else {
@@ -67,7 +67,7 @@ public final class TLSSession {
 
   /// Goes on with the handshake; to be called until it is `done`.
   public func handshake() -> Progress {
-    ERR_clear_error()
+    clearErrors()
     let result = SSL_do_handshake(ssl)
     return result == 1 ? .done : progress(result, "TLS handshake")
   }
@@ -76,7 +76,7 @@ public final class TLSSession {
   /// `wantsRead`, or ask ``hasPendingPlaintext`` before waiting for the socket.
   public func read(into buffer: UnsafeMutableRawBufferPointer) -> Transfer {
     guard let base = buffer.baseAddress, !buffer.isEmpty else { return .bytes(0) }
-    ERR_clear_error()
+    clearErrors()
     var count = 0
     let result = SSL_read_ex(ssl, base, buffer.count, &count)
     return result == 1 ? .bytes(count) : transfer(result, "reading from TLS")
@@ -87,7 +87,7 @@ public final class TLSSession {
   /// address or another.
   public func write(_ bytes: UnsafeRawBufferPointer) -> Transfer {
     guard let base = bytes.baseAddress, !bytes.isEmpty else { return .bytes(0) }
-    ERR_clear_error()
+    clearErrors()
     var count = 0
     let result = SSL_write_ex(ssl, base, bytes.count, &count)
     return result == 1 ? .bytes(count) : transfer(result, "writing to TLS")
@@ -97,7 +97,7 @@ public final class TLSSession {
   /// handshake was not finished: there is nothing to say then.
   public func shutdown() -> Progress {
     guard !isBroken, SSL_is_init_finished(ssl) == 1 else { return .done }
-    ERR_clear_error()
+    clearErrors()
     let result = SSL_shutdown(ssl)
     return result >= 0 ? .done : progress(result, "closing TLS")
   }
@@ -156,4 +156,10 @@ extension TLSSession {
   private func endsWithoutNotice() -> Bool {
     ERR_GET_REASON(ERR_peek_error()) == SSL_R_UNEXPECTED_EOF_WHILE_READING
   }
+}
+
+/// Empties the thread's error queue, which SSL_get_error reads. Nearly always there is nothing to empty, and looking
+/// is much cheaper than emptying.
+private func clearErrors() {
+  if ERR_peek_error() != 0 { ERR_clear_error() }
 }

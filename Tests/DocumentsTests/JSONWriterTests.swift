@@ -103,5 +103,5 @@ struct JSONWriterTests {
     #expect(text(json) == ",2]\nnull")
   }
 
-  private func text(_ json: JSONWriter) -> String { String(decoding: json.bytes, as: UTF8.self) }
+  private func text(_ json: borrowing JSONWriter) -> String { String(decoding: json.bytes, as: UTF8.self) }
 }

@@ -83,5 +83,5 @@ struct XMLWriterTests {
     return text(xml)
   }
 
-  private func text(_ xml: XMLWriter) -> String { String(decoding: xml.bytes, as: UTF8.self) }
+  private func text(_ xml: borrowing XMLWriter) -> String { String(decoding: xml.bytes, as: UTF8.self) }
 }

@@ -5,7 +5,7 @@ import Synchronization
 /// An XML document of any length in constant memory: its root, and in it elements that are made one at a time, several
 /// to a piece.
 final class XMLElementStream: BodySource {
-  private struct State {
+  private struct State: ~Copyable {
     var writer: XMLWriter
     var hasBegun = false
   }
@@ -33,7 +33,7 @@ final class XMLElementStream: BodySource {
         state.writer.attribute("xmlns", namespace)
       }
       var more = true
-      while more, state.writer.bytes.count < limit { more = try writeNext(&state.writer) }
+      while more, state.writer.count < limit { more = try writeNext(&state.writer) }
       if !more { state.writer.end() }
       buffer.append(contentsOf: state.writer.take())
       return more

@@ -6,7 +6,7 @@ import Documents
 ///
 /// Neighbouring changes of the same kind and table share a message; a support session is deleted in a message of its
 /// own. Fields that are not on the stream are left out, and a change of nothing else writes nothing.
-struct ModelUpdateWriter {
+struct ModelUpdateWriter: ~Copyable {
   private enum Verb { case insert, update, delete }
 
   /// The message that is being written.
@@ -102,7 +102,7 @@ struct ModelUpdateWriter {
 
   /// Begins a message, unless the one that is being written can take the change.
   private mutating func begin(_ verb: Verb, _ table: TableName) {
-    if let run, run.verb == verb, run.table == table, json.bytes.count < limits.modelUpdateBytes { return }
+    if let run, run.verb == verb, run.table == table, json.count < limits.modelUpdateBytes { return }
     end()
     run = Run(verb: verb, table: table)
     json.beginObject()
