@@ -50,14 +50,17 @@ let package = Package(
     .systemLibrary(name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
 
+    // The one lock.
+    room("Locking"),
+
     // Values that know nothing of the world.
     room("Determinism"),
     room("Documents", ["Determinism"]),
     room("HTTPMessages", [httpTypes]),
 
     // The server engine.
-    room("Reactor", ["CLinuxIO", "Determinism", "HTTPMessages"]),
-    room("TLS", ["COpenSSL", "Determinism"]),
+    room("Reactor", ["CLinuxIO", "Determinism", "HTTPMessages", "Locking"]),
+    room("TLS", ["COpenSSL", "Determinism", "Locking"]),
     room("HTTPCodec", ["HTTPMessages", httpTypes]),
     room("WebSocketCodec", ["HTTPMessages", "COpenSSL", "CZlib", httpTypes]),
     room(
@@ -69,11 +72,13 @@ let package = Package(
 
     // The appliance.
     room("ApplianceDomain", ["Determinism"]),
-    room("Changes", ["ApplianceDomain", "Determinism", deque]),
-    room("Simulation", ["ApplianceDomain", "Determinism"]),
+    room("Changes", ["ApplianceDomain", "Determinism", "Locking", deque]),
+    room("Simulation", ["ApplianceDomain", "Determinism", "Locking"]),
     room("History", ["ApplianceDomain", "Determinism"]),
     room("Archives", ["ApplianceDomain", "Changes", "CZlib", "Determinism", "Documents"]),
-    room("Store", ["ApplianceDomain", "Archives", "Changes", "Determinism", "Documents", "History", grdb]),
+    room(
+      "Store",
+      ["ApplianceDomain", "Archives", "Changes", "Determinism", "Documents", "History", "Locking", grdb]),
 
     // What clients speak to.
     room("APIKit", ["HTTPMessages", "Documents", "ApplianceDomain", "Changes", "Determinism", httpTypes]),
@@ -81,13 +86,13 @@ let package = Package(
       "APIs",
       [
         "APIKit", "HTTPMessages", "Documents", "ApplianceDomain", "Changes", "Determinism", "History",
-        "Archives", "TLS", "WebSocketCodec", httpTypes,
+        "Archives", "Locking", "TLS", "WebSocketCodec", httpTypes,
       ]),
     room(
       "ControlAPI",
       [
-        "APIKit", "HTTPMessages", "Documents", "ApplianceDomain", "Changes", "Determinism", "Simulation",
-        httpTypes,
+        "APIKit", "HTTPMessages", "Documents", "ApplianceDomain", "Changes", "Determinism", "Locking",
+        "Simulation", httpTypes,
       ]),
 
     // The assembly.
@@ -100,8 +105,8 @@ let package = Package(
       "MockAppliance",
       [
         "APIKit", "APIs", "ApplianceDomain", "Archives", "Changes", "Configuration", "ControlAPI",
-        "Determinism", "Documents", "HTTPMessages", "HTTPServing", "History", "Reactor", "Simulation",
-        "Store", "TLS", httpTypes, logging,
+        "Determinism", "Documents", "HTTPMessages", "HTTPServing", "History", "Locking", "Reactor",
+        "Simulation", "Store", "TLS", httpTypes, logging,
       ]),
     .executableTarget(
       name: "ApplianceCLI",
@@ -117,37 +122,38 @@ let package = Package(
       swiftSettings: settings),
 
     // Tests, a target for each room.
+    tests("Locking"),
     tests("Determinism"),
     tests("Documents", ["Determinism"]),
     tests("HTTPMessages", [httpTypes]),
     tests("Reactor", ["CLinuxIO", "Determinism", "HTTPMessages"]),
-    tests("TLS", ["CLinuxIO", "COpenSSL", "Determinism"]),
+    tests("TLS", ["CLinuxIO", "COpenSSL", "Determinism", "Locking"]),
     tests("HTTPCodec", ["HTTPMessages", httpTypes]),
     tests("WebSocketCodec", ["HTTPMessages", httpTypes]),
     tests(
       "HTTPServing",
       [
         "CLinuxIO", "COpenSSL", "Determinism", "Reactor", "TLS", "HTTPMessages", "HTTPCodec",
-        "WebSocketCodec", httpTypes,
-        logging,
+        "Locking", "WebSocketCodec", httpTypes, logging,
       ]),
     tests("ApplianceDomain", ["Determinism", "DomainTesting"]),
-    tests("Changes", ["ApplianceDomain", "Determinism", "DomainTesting"]),
+    tests("Changes", ["ApplianceDomain", "Determinism", "DomainTesting", "Locking"]),
     tests("Simulation", ["ApplianceDomain", "Determinism", "DomainTesting"]),
-    tests("Archives", ["ApplianceDomain", "Changes", "CZlib", "Determinism", "Documents"]),
+    tests("Archives", ["ApplianceDomain", "Changes", "CZlib", "Determinism", "Documents", "Locking"]),
     tests(
-      "Store", ["ApplianceDomain", "Archives", "Changes", "Determinism", "Documents", "History", grdb]),
+      "Store",
+      ["ApplianceDomain", "Archives", "Changes", "Determinism", "Documents", "History", "Locking", grdb]),
     tests(
       "APIs",
       [
         "APIKit", "HTTPMessages", "Documents", "ApplianceDomain", "Changes", "Determinism", "History",
-        "Archives", "CLibXML2", "DomainTesting", httpTypes,
+        "Archives", "CLibXML2", "DomainTesting", "Locking", httpTypes,
       ], exclude: ["Answers/Goldens", "Reporting/Goldens"]),
     tests(
       "ControlAPI",
       [
-        "APIKit", "HTTPMessages", "Documents", "ApplianceDomain", "Changes", "Determinism", "Simulation",
-        httpTypes,
+        "APIKit", "HTTPMessages", "Documents", "ApplianceDomain", "Changes", "Determinism", "Locking",
+        "Simulation", httpTypes,
       ]),
     tests("Configuration", ["ApplianceDomain", "Determinism", "Simulation", "TLS"]),
     tests("ApplianceCLI", ["Configuration", argumentParser]),

@@ -1,6 +1,6 @@
 public import ApplianceDomain
 public import Determinism
-import Synchronization
+import Locking
 
 /// The appliance: one value behind one lock, its clock, and the log of what happened to it.
 ///
@@ -24,7 +24,7 @@ public final class Appliance: Sendable {
     var nextNumber: UInt64 = 1
   }
 
-  private let state: Mutex<State>
+  private let state: Lock<State>
   private let monotonic: any MonotonicTime
   private let durability: any Durability
   private let participant: (any Participant)?
@@ -49,7 +49,7 @@ public final class Appliance: Sendable {
     self.participant = participant
     // Not the clock's reading of this moment: a fast clock would have left its start behind, and a border on it.
     let now = clock.origin
-    state = Mutex(State(domain: domain, clock: clock, reached: now))
+    state = Lock(State(domain: domain, clock: clock, reached: now))
     state.withLock { state in
       if now.floored(toSeconds: Self.archiveBoundarySeconds) == now {
         emit(.archiveBoundary(state.domain.model), at: now, in: &state)

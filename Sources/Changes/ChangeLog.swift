@@ -1,5 +1,5 @@
 import DequeModule
-import Synchronization
+import Locking
 
 /// The latest batches of the appliance, for readers that follow it with a cursor.
 ///
@@ -19,7 +19,7 @@ public final class ChangeLog: Sendable {
     var observers: [@Sendable () -> Void] = []
   }
 
-  private let state = Mutex(State())
+  private let state = Lock(State())
 
   /// An empty log.
   public init() {}

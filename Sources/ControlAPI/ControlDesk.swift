@@ -4,7 +4,7 @@ import Changes
 import Documents
 import HTTPMessages
 import HTTPTypes
-import Synchronization
+import Locking
 
 /// What the routes share: the appliance, and the two locks that keep writers in order.
 final class ControlDesk: Sendable {
@@ -12,9 +12,9 @@ final class ControlDesk: Sendable {
   let dependencies: ControlDependencies
 
   /// Held by who reads something, changes it and writes it back: settings and accounts. Quick.
-  private let writing = Mutex(())
+  private let writing = Lock(())
   /// Held by who moves the clock or resets, on a worker thread. May be held for long.
-  private let clockwork = Mutex(())
+  private let clockwork = Lock(())
 
   init(_ context: APIContext, _ dependencies: ControlDependencies) {
     self.context = context

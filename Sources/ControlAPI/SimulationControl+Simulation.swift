@@ -1,5 +1,5 @@
+import Locking
 public import Simulation
-import Synchronization
 
 extension SimulationControl {
   /// The control of a simulation, with its rates under the names that the configuration file has too.
@@ -16,7 +16,7 @@ extension SimulationControl {
   /// Keeps changes in order: each reads the rates, changes some and writes them back.
   private final class Changing: Sendable {
     private let simulation: Simulation
-    private let lock = Mutex(())
+    private let lock = Lock(())
 
     init(_ simulation: Simulation) { self.simulation = simulation }
 

@@ -4,9 +4,9 @@ import Changes
 import Configuration
 import Determinism
 import Glibc
+import Locking
 import Logging
 import Reactor
-import Synchronization
 
 /// Starting over, and leaving nothing behind.
 extension Assembly {

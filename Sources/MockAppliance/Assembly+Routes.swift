@@ -6,6 +6,7 @@ import Configuration
 import ControlAPI
 import Determinism
 import Glibc
+import Locking
 import Reactor
 import Simulation
 import Synchronization

@@ -8,6 +8,7 @@ import Determinism
 import Glibc
 import HTTPMessages
 import HTTPServing
+import Locking
 import Logging
 import Reactor
 import Simulation
@@ -24,7 +25,7 @@ final class Assembly: Sendable {
 
   let configuration: ServeConfiguration
   /// The settings of the configuration as it was last read; a reset goes back to them.
-  let configuredSettings: Mutex<Settings>
+  let configuredSettings: Lock<Settings>
   let logger: Logger
   let record: OpenedRecord
   let certificates: Certificates
@@ -32,7 +33,7 @@ final class Assembly: Sendable {
   let appliance: Appliance
   let edition: Edition
   let hub: StreamHub
-  let ports = Mutex(Ports())
+  let ports = Lock(Ports())
   let isStopping = Atomic<Bool>(false)
   let startedAt = SystemTime().nanoseconds()
   private let group: EventLoopGroup
@@ -49,7 +50,7 @@ final class Assembly: Sendable {
 
   init(_ configuration: ServeConfiguration, logger: Logger) throws(StartFault) {
     self.configuration = configuration
-    configuredSettings = Mutex(configuration.settings)
+    configuredSettings = Lock(configuration.settings)
     self.logger = logger
     edition = Edition(version: configuration.apiVersion, fidelity: configuration.fidelity)
     let seedData = try Self.seedData(configuration)

@@ -1,5 +1,6 @@
 internal import CLinuxIO
 internal import Glibc
+internal import Locking
 internal import Synchronization
 
 /// Work that a handler wants done once at the end of the loop's turn, after all events of the turn: writes that
@@ -110,7 +111,7 @@ public final class EventLoop: @unchecked Sendable {
 /// What other threads want done on a loop, in the order in which they wanted it. An eventfd wakes the loop.
 final class Mailbox: ReadinessHandler, @unchecked Sendable {
   private let wake: Descriptor
-  private let letters = Mutex<[@Sendable () -> Void]>([])
+  private let letters = Lock<[@Sendable () -> Void]>([])
 
   init() throws(SystemFault) {
     let number = eventfd(0, Int32(EFD_NONBLOCK | EFD_CLOEXEC))

@@ -1,6 +1,6 @@
 public import ApplianceDomain
 public import Determinism
-import Synchronization
+import Locking
 
 /// People who act by themselves: customers who arrive, wait, chat and give up; representatives who log in and out,
 /// take sessions, hand them on and end them.
@@ -22,7 +22,7 @@ public final class Simulation: Sendable {
   }
 
   private let seed: UInt64
-  private let state: Mutex<State>
+  private let state: Lock<State>
 
   /// A support centre that nobody has come to yet.
   ///
@@ -36,7 +36,7 @@ public final class Simulation: Sendable {
   ) {
     precondition(rates.validate().isEmpty, "Rates are checked before they come here")
     self.seed = seed
-    state = Mutex(
+    state = Lock(
       State(
         start: Start(isRunning: isRunning, rates: rates), isRunning: isRunning,
         centre: SupportCentre(seed: seed, lifetime: lifetime, rates: rates)))

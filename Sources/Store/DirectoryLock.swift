@@ -1,12 +1,12 @@
 import Foundation
-import Synchronization
+import Locking
 
 /// The right of one process to use a data directory. The system takes it back when the process dies, however it dies.
 final class DirectoryLock: Sendable {
   static let fileName = "appliance.lock"
 
   /// The open file that holds the lock; nil when it has been given back.
-  private let descriptor: Mutex<Int32?>
+  private let descriptor: Lock<Int32?>
 
   /// Makes the directory where there is none, and takes the lock.
   init(directory: String) throws(StoreError) {
@@ -26,7 +26,7 @@ final class DirectoryLock: Sendable {
     // Only for the message of the next one who comes: a failure to write it harms nobody.
     let pid = Array("\(getpid())\n".utf8)
     if ftruncate(descriptor, 0) == 0 { _ = pwrite(descriptor, pid, pid.count, 0) }
-    self.descriptor = Mutex(descriptor)
+    self.descriptor = Lock(descriptor)
   }
 
   /// What the system said; Foundation's own sentence hides it for some causes.

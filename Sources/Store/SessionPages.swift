@@ -3,7 +3,7 @@ import Determinism
 import Foundation
 import GRDB
 import History
-import Synchronization
+import Locking
 
 /// The sessions of a report, a page at a time.
 ///
@@ -23,7 +23,7 @@ final class SessionPages: SessionCursor {
   private let arguments: StatementArguments
   private let withEvents: Bool
   private let store: Store
-  private let place: Mutex<Place>
+  private let place: Lock<Place>
 
   init(_ query: SessionQuery, withEvents: Bool, store: Store, database: Database) throws {
     let selection = SessionSelection(query)
@@ -32,7 +32,7 @@ final class SessionPages: SessionCursor {
     arguments = try selection.arguments() + ["last": lastLseq, "limit": Self.pageSize]
     self.withEvents = withEvents
     self.store = store
-    place = Mutex(Place(after: (try selection.lowestStart(database), -1)))
+    place = Lock(Place(after: (try selection.lowestStart(database), -1)))
   }
 
   func next() throws -> ReportedSession? {

@@ -1,6 +1,6 @@
 import COpenSSL
 import Glibc
-import Synchronization
+import Locking
 
 /// What all TLS sessions of the process share: certificates, ticket keys and the rules of the protocol.
 ///
@@ -10,7 +10,7 @@ import Synchronization
 ///
 /// Making a context sets SIGPIPE to be ignored in the process: OpenSSL writes to sockets whose peers may have gone.
 public final class TLSServerContext: Sendable {
-  private let state: Mutex<ContextSet>
+  private let state: Lock<ContextSet>
   /// The keys that tickets are sealed with; they outlive reloads.
   public let ticketKeys: TicketKeys
 
@@ -23,7 +23,7 @@ public final class TLSServerContext: Sendable {
   public init(identities: [TLSIdentity], ticketKeys: TicketKeys) throws(TLSFault) {
     signal(SIGPIPE, SIG_IGN)
     self.ticketKeys = ticketKeys
-    state = Mutex(try ContextSet(identities: identities, ticketKeys: ticketKeys))
+    state = Lock(try ContextSet(identities: identities, ticketKeys: ticketKeys))
   }
 
   /// Serves other identities from now on. Sessions that exist keep theirs; where it throws, nothing changes.

@@ -1,5 +1,5 @@
 public import Determinism
-import Synchronization
+import Locking
 
 /// One key of the session tickets: a name that travels, and the secrets that seal.
 ///
@@ -30,14 +30,14 @@ public final class TicketKeys: Sendable {
   /// How many keys open tickets. The oldest is forgotten past it, and its tickets lead to full handshakes.
   public static let limit = 3
 
-  private let keys: Mutex<[TicketKey]>
+  private let keys: Lock<[TicketKey]>
 
   /// Given keys, the newest first.
   ///
   /// - Parameter keys: at least one; those past ``limit`` are dropped.
   public init(_ keys: [TicketKey]) {
     precondition(!keys.isEmpty, "Session tickets need a key")
-    self.keys = Mutex(Array(keys.prefix(TicketKeys.limit)))
+    self.keys = Lock(Array(keys.prefix(TicketKeys.limit)))
   }
 
   /// One fresh key.

@@ -4,7 +4,7 @@ import CZlib
 import Changes
 import Determinism
 import Documents
-import Synchronization
+import Locking
 import Testing
 
 /// A small appliance whose batches a collector splits into archives.
@@ -81,7 +81,7 @@ final class Collector: Durability {
     var state: [UInt8]
   }
 
-  private let state = Mutex<(open: [UInt8], stops: [Stop], fault: String?)>(([], [], nil))
+  private let state = Lock<(open: [UInt8], stops: [Stop], fault: String?)>(([], [], nil))
 
   var stops: [Stop] { state.withLock { $0.stops } }
 

@@ -1,6 +1,7 @@
 import ApplianceDomain
 import Determinism
 import DomainTesting
+import Locking
 import Synchronization
 import Testing
 
@@ -13,11 +14,11 @@ private final class Recorder: Participant {
     var isActive: Bool
     var resets: [UInt64] = []
   }
-  private let state: Mutex<State>
+  private let state: Lock<State>
   private let wishes: [Intent]
 
   init(isActive: Bool = true, wishes: [Intent] = []) {
-    state = Mutex(State(isActive: isActive))
+    state = Lock(State(isActive: isActive))
     self.wishes = wishes
   }
 
@@ -280,7 +281,7 @@ private func borders(_ batches: [Batch]) -> [Timestamp] {
   @Test("calls its observers after every batch")
   func observes() throws {
     let (appliance, _) = makeAppliance(nil, rate: 0)
-    let calls = Mutex(0)
+    let calls = Lock(0)
     appliance.log.observe { calls.withLock { $0 += 1 } }
     _ = try appliance.perform(.logIn(representative: 3))
     _ = try appliance.perform(.logIn(representative: 4))

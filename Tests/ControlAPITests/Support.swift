@@ -6,6 +6,7 @@ import Determinism
 import Documents
 import HTTPMessages
 import HTTPTypes
+import Locking
 import Synchronization
 
 /// An appliance with a small organization, and its control API in front.
@@ -17,7 +18,7 @@ final class Desk: Sendable {
   let appliance: Appliance
   let context: APIContext
   let api: ControlAPI
-  let simulation = Mutex((running: true, arrivals: 40.0))
+  let simulation = Lock((running: true, arrivals: 40.0))
   let pauses = Atomic<Int>(0)
   private let organization: Organization
 

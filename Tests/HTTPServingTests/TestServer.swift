@@ -1,6 +1,7 @@
 import HTTPMessages
 import HTTPServing
 import HTTPTypes
+import Locking
 import Logging
 import Reactor
 import Synchronization
@@ -63,7 +64,7 @@ final class TestGate: Gate {
     case closed([@Sendable (Bool) -> Void])
     case open(Bool)
   }
-  private let state = Mutex(State.closed([]))
+  private let state = Lock(State.closed([]))
 
   func whenOpen(_ action: @escaping @Sendable (Bool) -> Void) {
     let outcome: Bool? = state.withLock { state in

@@ -5,6 +5,7 @@ import Determinism
 import Foundation
 import GRDB
 import History
+import Locking
 import Synchronization
 import Testing
 
@@ -91,7 +92,7 @@ import Testing
   func killed() throws {
     let place = try Place()
     let copies = Copies()
-    let store = Mutex<Store?>(nil)
+    let store = Lock<Store?>(nil)
     let life = try place.begin(probe: { [directory = place.directory] in
       // Runs on the writing thread, so that no checkpoint moves pages between the two copies.
       guard let store = store.withLock({ $0 }) else { return }
@@ -125,7 +126,7 @@ import Testing
   func groups() throws {
     let place = try Place()
     let life = try place.begin()
-    let told = Mutex<[UInt64]>([])
+    let told = Lock<[UInt64]>([])
     let store = life.store
     let appliance = life.appliance
     let threads = 8
@@ -156,7 +157,7 @@ private final class Copies: Sendable {
   private static let limit = 24
   private static let step = 17
 
-  private let state = Mutex<(statements: Int, taken: [(directory: String, written: UInt64)])>((0, []))
+  private let state = Lock<(statements: Int, taken: [(directory: String, written: UInt64)])>((0, []))
 
   func take(of directory: String, written: UInt64) {
     state.withLock { state in
@@ -180,9 +181,9 @@ private final class Copies: Sendable {
 /// Answers of other threads, waited for with a bound.
 final class Answer: Sendable {
   private let condition = NSCondition()
-  private let state: Mutex<(missing: Int, value: Bool?)>
+  private let state: Lock<(missing: Int, value: Bool?)>
 
-  init(count: Int = 1) { state = Mutex((count, nil)) }
+  init(count: Int = 1) { state = Lock((count, nil)) }
 
   func set(_ value: Bool) {
     condition.withLock {

@@ -3,6 +3,7 @@ import Changes
 import Determinism
 import Foundation
 import History
+import Locking
 import Synchronization
 import Testing
 
@@ -114,7 +115,7 @@ struct LifeOnDisk {
 /// Hands batches on to a store, and keeps them.
 final class Tee: Durability {
   private let store: Store
-  private let list = Mutex<[Batch]>([])
+  private let list = Lock<[Batch]>([])
 
   init(_ store: Store) { self.store = store }
 
@@ -152,7 +153,7 @@ final class Recorded {
 
 /// The sentences that a store reported.
 final class Reports: Sendable {
-  private let list = Mutex<[String]>([])
+  private let list = Lock<[String]>([])
   func add(_ text: String) { list.withLock { $0.append(text) } }
   var all: [String] { list.withLock { $0 } }
 }

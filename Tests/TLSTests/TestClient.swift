@@ -2,7 +2,7 @@ import CLinuxIO
 import COpenSSL
 import Determinism
 import Glibc
-import Synchronization
+import Locking
 import Testing
 
 @testable import TLS
@@ -171,7 +171,7 @@ final class Conversation {
 
 /// Chance that repeats from run to run.
 final class TestEntropy: EntropySource {
-  private let generator = Mutex(SeededGenerator(seed: 1, stream: "tls tests"))
+  private let generator = Lock(SeededGenerator(seed: 1, stream: "tls tests"))
 
   func bytes(_ count: Int) -> [UInt8] {
     generator.withLock { generator in (0..<count).map { _ in UInt8(generator.below(256)) } }

@@ -49,6 +49,11 @@ private let timeAndChance = [
 
 private let threads = [
   Ban(
+    pattern: #"\bMutex\b"#,
+    reason: "Thread Sanitizer does not see `Synchronization.Mutex` and reports a race wherever it is used",
+    instead: "`Lock` of the room Locking; Synchronization is imported for `Atomic`", places: code,
+    allowances: tidy, breaks: "private let keys: Mutex<[Key]>", keeps: "pthread_mutex_lock(mutex)"),
+  Ban(
     pattern: #"\bDispatch(Queue|Semaphore|Group|Source)\b"#,
     reason: "nothing stands between a readable socket and its answer",
     instead: "the connection's own loop, or a mailbox of the Reactor", allowances: [:],

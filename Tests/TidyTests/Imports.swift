@@ -11,7 +11,8 @@ struct ImportRules: Sendable {
   /// Modules of the system, and the rooms that may use them.
   static let system: [String: [String: String]] = [
     "Glibc": [
-      "Reactor": "sockets, timers and the clock", "TLS": "files of certificates and keys",
+      "Locking": "the POSIX mutex", "Reactor": "sockets, timers and the clock",
+      "TLS": "files of certificates and keys",
       "HTTPServing": "errno of reads and writes", "WebSocketCodec": "copies of memory",
       "Documents": "copies of memory", "HTTPCodec": "copies of memory", "Archives": "files of archives",
       "Store": "files of the database", "Configuration": "files and the environment",

@@ -2,6 +2,7 @@ import APIKit
 public import ApplianceDomain
 public import Changes
 import HTTPMessages
+import Locking
 import Synchronization
 
 /// Brings the appliance's changes to the integrations that have subscribed to them.
@@ -20,7 +21,7 @@ public final class StreamHub: Sendable {
   public let limits: StreamLimits
   let projection: StreamProjection
   private let appliance: Appliance
-  private let state = Mutex(State())
+  private let state = Lock(State())
   private let count = Atomic<Int>(0)
   private let barrier = ReaderBarrier()
 

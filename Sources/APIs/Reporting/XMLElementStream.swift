@@ -1,6 +1,6 @@
 import Documents
 import HTTPMessages
-import Synchronization
+import Locking
 
 /// An XML document of any length in constant memory: its root, and in it elements that are made one at a time, several
 /// to a piece.
@@ -14,7 +14,7 @@ final class XMLElementStream: BodySource {
   private let namespace: String
   private let writeNext: @Sendable (inout XMLWriter) throws -> Bool
   /// Never contended: the server makes one call at a time. It only tells the compiler so.
-  private let state = Mutex(State(writer: XMLWriter(capacity: 0)))
+  private let state = Lock(State(writer: XMLWriter(capacity: 0)))
 
   init(
     root: StaticString, namespace: String, writeNext: @escaping @Sendable (inout XMLWriter) throws -> Bool

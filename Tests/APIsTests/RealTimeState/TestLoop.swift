@@ -1,5 +1,6 @@
 import Glibc
 import HTTPMessages
+import Locking
 import Synchronization
 
 /// A loop that runs when the test says so.
@@ -11,7 +12,7 @@ final class TestLoop: LoopExecutor {
   }
 
   let index: Int
-  private let state = Mutex(State())
+  private let state = Lock(State())
 
   init(_ index: Int = 0) { self.index = index }
 
@@ -60,9 +61,9 @@ final class TestLoop: LoopExecutor {
 }
 
 final class TestTimer: ScheduledWork {
-  private let work: Mutex<(@Sendable () -> Void)?>
+  private let work: Lock<(@Sendable () -> Void)?>
 
-  init(_ work: @escaping @Sendable () -> Void) { self.work = Mutex(work) }
+  init(_ work: @escaping @Sendable () -> Void) { self.work = Lock(work) }
 
   func cancel() { work.withLock { $0 = nil } }
 

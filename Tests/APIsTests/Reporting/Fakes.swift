@@ -2,7 +2,7 @@ import ApplianceDomain
 import Archives
 import Determinism
 import History
-import Synchronization
+import Locking
 
 /// A history in memory, with the plainest reading of a query.
 final class FakeHistory: HistoryReading {
@@ -11,7 +11,7 @@ final class FakeHistory: HistoryReading {
   let sessions: [ReportedSession]
   let fails: Bool
   /// The queries so far.
-  let queries = Mutex<[SessionQuery]>([])
+  let queries = Lock<[SessionQuery]>([])
 
   init(_ sessions: [ReportedSession], fails: Bool = false) {
     self.sessions = sessions
@@ -46,8 +46,8 @@ final class FakeHistory: HistoryReading {
   }
 
   private final class Cursor: SessionCursor {
-    private let rest: Mutex<ArraySlice<ReportedSession>>
-    init(_ sessions: [ReportedSession]) { rest = Mutex(sessions[...]) }
+    private let rest: Lock<ArraySlice<ReportedSession>>
+    init(_ sessions: [ReportedSession]) { rest = Lock(sessions[...]) }
     func next() -> ReportedSession? { rest.withLock { $0.popFirst() } }
   }
 }
@@ -71,12 +71,12 @@ final class EndlessHistory: HistoryReading {
 
   private final class Cursor: SessionCursor {
     let session: ReportedSession
-    private let left: Mutex<Int>
+    private let left: Lock<Int>
     private let breaks: Bool
     init(_ session: ReportedSession, _ count: Int, _ breaks: Bool) {
       self.session = session
       self.breaks = breaks
-      left = Mutex(count)
+      left = Lock(count)
     }
     func next() throws -> ReportedSession? {
       try left.withLock { left in

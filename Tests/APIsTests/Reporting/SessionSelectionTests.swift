@@ -1,7 +1,7 @@
 import ApplianceDomain
 import Determinism
 import History
-import Synchronization
+import Locking
 import Testing
 
 @testable import APIs

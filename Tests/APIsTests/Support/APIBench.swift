@@ -5,7 +5,7 @@ import Determinism
 import Documents
 import HTTPMessages
 import HTTPTypes
-import Synchronization
+import Locking
 
 @testable import APIs
 
@@ -150,7 +150,7 @@ struct APIBench {
 
 /// Entropy that a test can foresee, and that does not repeat.
 final class CountedEntropy: EntropySource {
-  private let generator = Mutex(SeededGenerator(seed: 1, stream: "test-entropy"))
+  private let generator = Lock(SeededGenerator(seed: 1, stream: "test-entropy"))
 
   func bytes(_ count: Int) -> [UInt8] {
     generator.withLock { generator in (0..<count).map { _ in UInt8(truncatingIfNeeded: generator.next()) } }

@@ -1,11 +1,12 @@
 import Glibc
 import HTTPMessages
+import Locking
 import Synchronization
 
 /// Where a worker waits for the readers of the stream. Readers that move tell it; that costs them one look at a number
 /// while nobody waits.
 final class ReaderBarrier: Sendable {
-  private let waits = Mutex<[ReaderWait]>([])
+  private let waits = Lock<[ReaderWait]>([])
   private let waiting = Atomic<Int>(0)
 
   /// A reader has moved on, or is gone.

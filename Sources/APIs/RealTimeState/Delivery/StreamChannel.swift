@@ -1,6 +1,6 @@
 import ApplianceDomain
 import Changes
-import Synchronization
+import Locking
 
 /// The updates for everybody who has subscribed to the same tables: each batch is encoded once, when the first of them
 /// is ready for it. A subscriber holds a number into it and no queue of its own.
@@ -31,8 +31,8 @@ final class StreamChannel: Sendable {
   private let log: ChangeLog
   private let projection: StreamProjection
   private let limits: StreamLimits
-  private let encoded: Mutex<Encoded>
-  private let shared = Mutex(SharedCopy())
+  private let encoded: Lock<Encoded>
+  private let shared = Lock(SharedCopy())
 
   /// A channel that holds whatever comes after now. Whoever uses it takes the full copy afterwards.
   init(_ tables: TableSet, _ log: ChangeLog, _ projection: StreamProjection, _ limits: StreamLimits) {
@@ -40,7 +40,7 @@ final class StreamChannel: Sendable {
     self.log = log
     self.projection = projection
     self.limits = limits
-    encoded = Mutex(Encoded(ring: FrameRing(after: log.last)))
+    encoded = Lock(Encoded(ring: FrameRing(after: log.last)))
   }
 
   /// What follows a batch, about `limit` bytes of it at most.

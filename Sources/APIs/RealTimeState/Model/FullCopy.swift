@@ -1,5 +1,5 @@
 import ApplianceDomain
-import Synchronization
+import Locking
 
 /// A full copy of some tables as of a batch, encoded table by table when the first integration needs it, and shared by
 /// all that are being sent it.
@@ -20,7 +20,7 @@ final class FullCopy: Sendable {
   private let tables: [TableName]
   private let write: @Sendable (StateModel, TableName) -> [[UInt8]]
   /// The messages of each table, once it has been encoded.
-  private let encoded: Mutex<[[[UInt8]]?]>
+  private let encoded: Lock<[[[UInt8]]?]>
 
   init(
     of model: StateModel, number: UInt64, tables: TableSet, _ projection: StreamProjection,
@@ -35,7 +35,7 @@ final class FullCopy: Sendable {
       writer.end()
       return writer.messages
     }
-    encoded = Mutex(Array(repeating: nil, count: self.tables.count))
+    encoded = Lock(Array(repeating: nil, count: self.tables.count))
   }
 
   /// The frames of the next message, or nil at the end.

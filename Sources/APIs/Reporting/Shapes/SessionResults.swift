@@ -1,7 +1,7 @@
 import Documents
 import HTTPMessages
 import History
-import Synchronization
+import Locking
 
 /// Reports that list sessions: they open the history on a worker thread and leave session by session.
 extension ReportCall {
@@ -32,9 +32,9 @@ extension ReportCall {
 
 /// The session that was read to learn whether there is any, until it is written.
 private final class WaitingSession: Sendable {
-  private let session: Mutex<ReportedSession?>
+  private let session: Lock<ReportedSession?>
 
-  init(_ session: ReportedSession) { self.session = Mutex(session) }
+  init(_ session: ReportedSession) { self.session = Lock(session) }
 
   func take() -> ReportedSession? {
     session.withLock { session in

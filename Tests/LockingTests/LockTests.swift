@@ -1,0 +1,69 @@
+import Glibc
+import Locking
+import Testing
+
+@Suite("the lock")
+struct LockTests {
+  @Test("changes of many threads are all kept")
+  func exclusion() {
+    let count = Lock(0)
+    let threads = 4
+    let turns = 20_000
+    withThreads(threads) {
+      for _ in 0..<turns { count.withLock { $0 += 1 } }
+    }
+    #expect(count.withLock { $0 } == threads * turns)
+  }
+
+  @Test("the lock is free again after a body that throws, and the error keeps its type")
+  func failure() {
+    struct Failure: Error {}
+    let value = Lock(1)
+    #expect(throws: Failure.self) {
+      try value.withLock { value throws(Failure) in
+        value = 2
+        throw Failure()
+      }
+    }
+    #expect(value.withLock { $0 } == 2)
+  }
+
+  @Test("the value goes when the lock goes")
+  func end() {
+    final class Guest: Sendable {}
+    weak var seen: Guest?
+    do {
+      let guest = Lock(Guest())
+      guest.withLock { seen = $0 }
+      #expect(seen != nil)
+    }
+    #expect(seen == nil)
+  }
+
+  @Test("a thread that takes a lock twice ends with a sentence instead of waiting for ever")
+  func twice() async {
+    await #expect(processExitsWith: .failure) {
+      let lock = Lock(0)
+      lock.withLock { _ in lock.withLock { $0 = 1 } }
+    }
+  }
+
+  /// Runs `body` on so many threads at once and waits for all of them.
+  private func withThreads(_ count: Int, _ body: @escaping @Sendable () -> Void) {
+    final class Work: Sendable {
+      let body: @Sendable () -> Void
+      init(_ body: @escaping @Sendable () -> Void) { self.body = body }
+    }
+    let threads = (0..<count).map { _ in
+      var thread = pthread_t()
+      pthread_create(
+        &thread, nil,
+        { work in
+          work.map { Unmanaged<Work>.fromOpaque($0).takeRetainedValue().body() }
+          return nil
+        }, Unmanaged.passRetained(Work(body)).toOpaque())
+      return thread
+    }
+    for thread in threads { pthread_join(thread, nil) }
+  }
+}
