@@ -29,7 +29,9 @@ struct FramingFields {
       hosts += 1
       hostIsValid = Authority.isValid(value)
     case 6 where equals(name, "expect"):
-      expectation = (expectation ?? true) && equals(value, "100-continue")
+      FramingFields.eachMember(value) { member in
+        expectation = (expectation ?? true) && equals(member, "100-continue")
+      }
     case 10 where equals(name, "connection"):
       FramingFields.eachMember(value) { member in
         if equals(member, "close") { saysClose = true }
@@ -49,9 +51,9 @@ struct FramingFields {
       // Past every limit already: the number only needs to stay too large.
       length = length > Int.max / 20 ? length : length * 10 + Int(byte - 0x30)
     }
-    guard contentLength == nil || contentLength == length else {
-      throw .malformed("Content-Length stands twice with different values.")
-    }
+    // RFC 9110 section 8.6 lets a recipient take equal values for one. Recipients that differ in what is equal (`03`
+    // and `3`, the first or the last) are how requests are smuggled; no client has a reason to say it twice.
+    guard contentLength == nil else { throw .malformed("Content-Length stands twice.") }
     contentLength = length
   }
 
@@ -78,11 +80,13 @@ struct FramingFields {
         throw .malformed("The request has both Transfer-Encoding and Content-Length.")
       }
       guard isHTTP11 else { throw .malformed("HTTP/1.0 has no Transfer-Encoding.") }
-      if chunkedCount == 0 || (endsChunked && hasOtherCoding) {
-        throw RequestRefusal(.notImplemented, "The only transfer coding here is chunked.")
-      }
+      // Where chunked is not the last coding, nobody can tell where the content ends: 400 comes before the 501 for a
+      // coding that is only unknown.
       guard chunkedCount == 1, endsChunked else {
         throw .malformed("Transfer-Encoding must end with chunked, once.")
+      }
+      if hasOtherCoding {
+        throw RequestRefusal(.notImplemented, "The only transfer coding here is chunked.")
       }
       return .chunked
     }

@@ -63,17 +63,20 @@ struct HeadParser {
     }
     let name = UnsafeRawBufferPointer(rebasing: bytes[start..<index])
     index += 1
-    return HeadParser.method(name)
+    guard let method = HeadParser.method(name) else {
+      throw RequestRefusal(.notImplemented, "The method is not one.")
+    }
+    return method
   }
 
-  private static func method(_ name: UnsafeRawBufferPointer) -> HTTPRequest.Method {
+  private static func method(_ name: UnsafeRawBufferPointer) -> HTTPRequest.Method? {
     // Methods are case-sensitive (RFC 9110 section 9.1).
     switch name.count {
     case 3 where matches(name, "GET"): .get
     case 3 where matches(name, "PUT"): .put
     case 4 where matches(name, "POST"): .post
     case 4 where matches(name, "HEAD"): .head
-    default: HTTPRequest.Method(String(decoding: name, as: UTF8.self)) ?? .get
+    default: HTTPRequest.Method(String(decoding: name, as: UTF8.self))
     }
   }
 

@@ -50,10 +50,19 @@ struct HeadScanner {
         if emptyLines > limits.leadingEmptyLines {
           return .refused(.malformed("Too many empty lines stand before the request."))
         }
-      } else {
+      } else if isInRequestLine {
+        guard HeadScanner.namesVersion(bytes, lineEnd: lineEnd - 1) else {
+          return .refused(.malformed("The request line does not end with an HTTP version."))
+        }
         isInRequestLine = false
       }
     }
+  }
+
+  /// Whether a request line may end with a version; the parser reads which. Who speaks HTTP/0.9 sends nothing behind
+  /// its line, and would wait for the end of a head that never comes.
+  private static func namesVersion(_ bytes: UnsafeRawBufferPointer, lineEnd: Int) -> Bool {
+    lineEnd >= 8 && bytes[(lineEnd - 8)..<(lineEnd - 3)].elementsEqual("HTTP/".utf8)
   }
 
   private var tooLarge: RequestRefusal {

@@ -115,6 +115,10 @@ public struct RequestDecoder {
       let headBytes =
         known == 0 ? Array(bytes[(index + start)..<(index + end)]) : Array(partialHead[start..<end])
       let head = try HeadParser.parse(headBytes, limits)
+      // RFC 9110 section 7.4: a resource of https is not served over a connection without TLS.
+      if head.target.isHTTPS && !connection.isSecure {
+        throw RequestRefusal(.misdirectedRequest, "A target of https came without TLS.")
+      }
       index += end - known
       partialHead = []
       try begin(head)

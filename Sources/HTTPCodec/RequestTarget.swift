@@ -8,6 +8,8 @@ struct RequestTarget: Equatable {
   var query: Range<Int>
   /// The authority of an absolute target.
   var authority: String?
+  /// Whether the target is an absolute one of the scheme https.
+  var isHTTPS = false
 
   /// Reads the target that lies at `range` of the head.
   static func parse(
@@ -20,13 +22,13 @@ struct RequestTarget: Equatable {
       guard method == .options else { throw .malformed("The target * is only for OPTIONS.") }
       return RequestTarget(path: "*", query: range.upperBound..<range.upperBound, authority: nil)
     }
-    return try absolute(head, range)
+    return try absolute(head, range, method: method)
   }
 
   /// `http://authority/path?query`.
-  private static func absolute(_ head: UnsafeRawBufferPointer, _ range: Range<Int>) throws(RequestRefusal)
-    -> RequestTarget
-  {
+  private static func absolute(
+    _ head: UnsafeRawBufferPointer, _ range: Range<Int>, method: HTTPRequest.Method
+  ) throws(RequestRefusal) -> RequestTarget {
     let target = UnsafeRawBufferPointer(rebasing: head[range])
     let schemeLength: Int
     if target.count > 7, equals(UnsafeRawBufferPointer(rebasing: target[..<7]), "http://") {
@@ -41,7 +43,11 @@ struct RequestTarget: Equatable {
     let authority = UnsafeRawBufferPointer(rebasing: target[schemeLength..<end])
     guard Authority.isValid(authority) else { throw .malformed("The target's authority is not valid.") }
     let name = String(decoding: authority, as: UTF8.self)
-    return try origin(head, (range.lowerBound + end)..<range.upperBound, authority: name)
+    var result = try origin(head, (range.lowerBound + end)..<range.upperBound, authority: name)
+    result.isHTTPS = schemeLength == 8
+    // Only for OPTIONS an absolute target without a path is not the root but the server (RFC 9110 section 4.2.3).
+    if method == .options && end == target.count { result.path = "*" }
+    return result
   }
 
   private static func origin(_ head: UnsafeRawBufferPointer, _ range: Range<Int>, authority: String?)
@@ -53,6 +59,10 @@ struct RequestTarget: Equatable {
     while index < range.upperBound {
       let byte = head[index]
       if byte == UInt8(ascii: "?") { break }
+      if byte == UInt8(ascii: "\\") {
+        // No URI holds one, and recipients that take it for a slash disagree with us about the path.
+        throw .malformed("The path holds a backslash.")
+      }
       if byte == UInt8(ascii: "%") || (byte == UInt8(ascii: ".") && previous == Ascii.slash) {
         isPlain = false
       }

@@ -46,48 +46,38 @@ final class Acceptor: ReadinessHandler {
   func ready(_ readiness: Readiness) {
     for _ in 0..<Acceptor.batch {
       guard socket != nil else { return }
+      guard let admission = shared.census.enter() else {
+        pause("no more connections can be served or refused; clients wait in the kernel's queue")
+        return
+      }
       switch socket!.accept() {
-      case .connection(let descriptor): serve(descriptor)
-      case .nobody: return
+      case .connection(let descriptor): serve(descriptor, admission)
+      case .nobody:
+        shared.census.left(admission)
+        return
       case .exhausted(let fault):
-        pause(fault)
+        shared.census.left(admission)
+        pause("\(fault); give the process more descriptors (ulimit -n)")
         return
       }
     }
   }
 
-  private func serve(_ descriptor: consuming Descriptor) {
-    guard shared.census.enter() else {
-      refuse(descriptor)
-      return
-    }
+  private func serve(_ descriptor: consuming Descriptor, _ admission: Census.Admission) {
     let info = ConnectionInfo(isSecure: listener.tls != nil, loopIndex: shared.loop.index, localPort: port)
     do throws(TLSFault) {
       let transport = try Transport(descriptor, tls: listener.tls)
-      Connection(transport, info, listener.responder, shared).start()
+      Connection(transport, info, listener.responder, shared, admission).start()
     } catch {
       shared.logger.warning("a connection could not begin: \(error)")
-      shared.census.left()
+      shared.census.left(admission)
     }
   }
 
-  /// Too many connections: a plain client is told, a TLS client would cost the handshake that the limit is to save.
-  private func refuse(_ descriptor: borrowing Descriptor) {
-    shared.logger.debug(
-      "a connection is refused: the limit of \(shared.configuration.connections) is reached")
-    guard listener.tls == nil else { return }
-    let answer =
-      "HTTP/1.1 503 Service Unavailable\r\nRetry-After: 1\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
-    _ = Array(answer.utf8).withUnsafeBytes { StreamSocket.write(descriptor.number, $0) }
-    StreamSocket.endWriting(descriptor.number)
-    // The request is there already as a rule; unread, it would turn the close into a reset.
-    _ = StreamSocket.read(descriptor.number, into: shared.readBuffer)
-  }
-
   /// Without a pause a level-triggered listener would spin until descriptors come back.
-  private func pause(_ fault: SystemFault) {
+  private func pause(_ reason: String) {
     if shared.loop.now >= nextLog {
-      shared.logger.warning("accepting pauses: \(fault); give the process more descriptors (ulimit -n)")
+      shared.logger.warning("accepting pauses: \(reason)")
       nextLog = shared.loop.now + Acceptor.logInterval
     }
     shared.loop.rewatch(number, for: [])

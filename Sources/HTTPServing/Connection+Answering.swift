@@ -18,7 +18,9 @@ struct PendingAnswer {
 extension Connection {
   func respond(to decoded: DecodedRequest) {
     let request = decoded.request
-    let response = ServerWide.answer(to: request) ?? responder.respond(to: request)
+    let response =
+      admission == .surplus
+      ? ServerWide.full : ServerWide.answer(to: request) ?? responder.respond(to: request)
     var pending = PendingAnswer(
       response: response, isHead: request.method == .head, isHTTP11: request.isHTTP11,
       keepsAlive: decoded.keepsAlive)

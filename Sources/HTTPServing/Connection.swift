@@ -11,6 +11,7 @@ internal import Reactor
 final class Connection: ReadinessHandler, TurnEndHandler {
   let shared: ServerLoop
   let responder: any Responder
+  let admission: Census.Admission
   /// Where the loop's list of connections holds this one.
   var slot = 0
 
@@ -43,9 +44,12 @@ final class Connection: ReadinessHandler, TurnEndHandler {
   private let number: Int32
 
   init(
-    _ transport: consuming Transport, _ info: ConnectionInfo, _ responder: any Responder, _ shared: ServerLoop
+    _ transport: consuming Transport, _ info: ConnectionInfo, _ responder: any Responder,
+    _ shared: ServerLoop,
+    _ admission: Census.Admission
   ) {
     self.shared = shared
+    self.admission = admission
     self.responder = responder
     number = transport.number
     phases = ConnectionPhases(info.isSecure ? .handshaking : .idle, now: shared.loop.now)
@@ -160,7 +164,8 @@ final class Connection: ReadinessHandler, TurnEndHandler {
 
   private func deadline() -> (at: Int64, expiry: Expiry)? {
     phases.deadline(
-      isWaitingToWrite: !outbound.isEmpty, conversation: conversation?.deadline, shared.configuration)
+      isWaitingToWrite: !outbound.isEmpty, conversation: conversation?.deadline,
+      admission == .served ? shared.configuration : shared.surplusConfiguration)
   }
 
   private func theTimer() -> LoopTimer {

@@ -11,10 +11,23 @@ public final class HTTPServer: Sendable {
   private let census: Census
   private let logger: Logger
 
-  /// A server that does not listen yet. Body streams are made on `workers`.
+  /// Descriptors that connections leave to others: files and the database, and for each loop its listeners.
+  private static func reserved(loops: Int) -> Int { 32 + 4 * loops }
+
+  /// A server that does not listen yet. Body streams are made on `workers`. Where the process may not have
+  /// as many descriptors as the configuration has connections, the server takes fewer and says so.
   public init(configuration: ServerConfiguration, group: EventLoopGroup, workers: WorkerPool, logger: Logger)
   {
-    let census = Census(limit: configuration.connections)
+    let free = DescriptorLimit.free()
+    let reserved = min(HTTPServer.reserved(loops: group.loops.count), free / 2)
+    let wished = configuration
+    let configuration = wished.fitting(descriptors: free - reserved)
+    if configuration.connections < wished.connections {
+      logger.notice(
+        "the limit of connections is \(configuration.connections), not \(wished.connections): give the process more descriptors (ulimit -n)"
+      )
+    }
+    let census = Census(served: configuration.connections, surplus: configuration.surplusConnections)
     self.group = group
     self.census = census
     self.logger = logger

@@ -6,8 +6,14 @@ public import TLS
 public struct ServerConfiguration: Sendable {
   /// What a client may send.
   public var limits = HTTPLimits()
-  /// Open connections of all loops together; past it a new one is answered 503 (plain) or closed (TLS).
+  /// Open connections of all loops together; past it a new one is a surplus connection, as long as there is room for
+  /// those. The process's limit of descriptors may lower it (``HTTPServer``).
   public var connections = 10_000
+  /// Connections beyond ``connections``: their first request is answered 503, over TLS too, and they end. Past it
+  /// clients wait in the kernel's queue.
+  public var surplusConnections = 100
+  /// What a surplus connection has at most for each of its phases, in seconds.
+  public var surplusSeconds = 5.0
   /// From accept to the end of the TLS handshake, in seconds; then the connection is cut.
   public var handshakeSeconds = 10.0
   /// Between requests, in seconds; then the connection is closed.
@@ -44,6 +50,26 @@ public struct ServerConfiguration: Sendable {
 
   /// The values that the server has if nobody says otherwise.
   public init() {}
+
+  /// The same with the shorter deadlines of surplus connections.
+  var forSurplus: ServerConfiguration {
+    var hasty = self
+    hasty.handshakeSeconds = min(handshakeSeconds, surplusSeconds)
+    hasty.idleSeconds = min(idleSeconds, surplusSeconds)
+    hasty.headSeconds = min(headSeconds, surplusSeconds)
+    hasty.bodySeconds = min(bodySeconds, surplusSeconds)
+    hasty.writeStallSeconds = min(writeStallSeconds, surplusSeconds)
+    return hasty
+  }
+
+  /// The same with as many connections, surplus ones included, as there are descriptors for them.
+  func fitting(descriptors: Int) -> ServerConfiguration {
+    var fitting = self
+    let room = max(2, descriptors)
+    fitting.surplusConnections = max(1, min(surplusConnections, room / 4))
+    fitting.connections = min(connections, room - fitting.surplusConnections)
+    return fitting
+  }
 }
 
 /// Where a server listens, and who answers there.

@@ -8,6 +8,8 @@ internal import Synchronization
 final class ServerLoop {
   let loop: EventLoop
   let configuration: ServerConfiguration
+  /// For surplus connections, whose places are few: they may not dawdle.
+  let surplusConfiguration: ServerConfiguration
   let workers: WorkerPool
   let logger: Logger
   let census: Census
@@ -30,6 +32,7 @@ final class ServerLoop {
   ) {
     self.loop = loop
     self.configuration = configuration
+    surplusConfiguration = configuration.forSurplus
     self.workers = workers
     self.logger = logger
     self.census = census
@@ -67,7 +70,7 @@ final class ServerLoop {
       connections[connection.slot] = last
       last.slot = connection.slot
     }
-    census.left()
+    census.left(connection.admission)
   }
 
   /// Stops accepting, closes what is idle, and lets the rest finish.
@@ -86,28 +89,49 @@ final class ServerLoop {
 
 /// How many connections a server has, over all its loops.
 final class Census: Sendable {
-  private let count = Atomic<Int>(0)
-  private let limit: Int
+  /// As what a connection was let in.
+  enum Admission: Sendable {
+    /// Within the limit.
+    case served
+    /// Beyond the limit: its first request is answered 503, and the connection ends.
+    case surplus
+  }
+
+  private let served = Atomic<Int>(0)
+  private let surplus = Atomic<Int>(0)
+  private let servedLimit: Int
+  private let surplusLimit: Int
   /// How often nobody was left: only to wake who waits for that.
   private let emptied = Monitor(0)
 
-  init(limit: Int) { self.limit = limit }
-
-  /// Counts a connection; false where the limit is reached.
-  func enter() -> Bool {
-    if count.add(1, ordering: .relaxed).newValue <= limit { return true }
-    count.subtract(1, ordering: .relaxed)
-    return false
+  init(served: Int, surplus: Int) {
+    servedLimit = served
+    surplusLimit = surplus
   }
 
-  func left() {
-    if count.subtract(1, ordering: .sequentiallyConsistent).newValue == 0 { emptied.change { $0 += 1 } }
+  /// Counts a connection; nil where it has no place even to be refused.
+  func enter() -> Admission? {
+    if served.add(1, ordering: .relaxed).newValue <= servedLimit { return .served }
+    served.subtract(1, ordering: .relaxed)
+    if surplus.add(1, ordering: .relaxed).newValue <= surplusLimit { return .surplus }
+    surplus.subtract(1, ordering: .relaxed)
+    return nil
+  }
+
+  func left(_ admission: Admission) {
+    let left =
+      switch admission {
+      case .served: served.subtract(1, ordering: .sequentiallyConsistent).newValue
+      case .surplus: surplus.subtract(1, ordering: .sequentiallyConsistent).newValue
+      }
+    if left == 0 { emptied.change { $0 += 1 } }
   }
 
   /// Waits until nobody is left; false where that took longer than `seconds`.
   func waitUntilEmpty(seconds: Double) -> Bool {
     emptied.wait(seconds: seconds) { [self] _ in
-      count.load(ordering: .sequentiallyConsistent) == 0 ? true : nil
+      served.load(ordering: .sequentiallyConsistent) == 0
+        && surplus.load(ordering: .sequentiallyConsistent) == 0 ? true : nil
     } ?? false
   }
 }

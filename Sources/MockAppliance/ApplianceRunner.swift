@@ -20,6 +20,7 @@ public enum ApplianceRunner {
   ) -> Int32 {
     let logger = logger(for: configuration)
     do throws(StartFault) {
+      DescriptorLimit.raise()
       let signals = try attempt("Cannot listen for signals") { () throws(SystemFault) in try Signals() }
       let assembly = try Assembly(configuration, logger: logger)
       try assembly.listen()

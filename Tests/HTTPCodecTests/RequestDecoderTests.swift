@@ -22,8 +22,8 @@ struct GoodRequestTests {
         "POST|/||1.1|a|Host=a&Content-Length=3|abc|keep"
       ),
       (
-        "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 03\r\nContent-Length: 3\r\n\r\nabc",
-        "POST|/||1.1|a|Host=a&Content-Length=03&Content-Length=3|abc|keep"
+        "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 03\r\n\r\nabc",
+        "POST|/||1.1|a|Host=a&Content-Length=03|abc|keep"
       ),
       (
         "POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: Chunked\r\n\r\n"
@@ -32,7 +32,15 @@ struct GoodRequestTests {
       ),
       ("OPTIONS * HTTP/1.1\r\nHost: a\r\n\r\n", "OPTIONS|*||1.1|a|Host=a||keep"),
       ("GET HTTP://b:1/x?y HTTP/1.1\r\nHost: a\r\n\r\n", "GET|/x|y|1.1|b:1|Host=a||keep"),
-      ("GET https://b?y HTTP/1.1\r\nHost: a\r\n\r\n", "GET|/|y|1.1|b|Host=a||keep"),
+      ("GET http://b?y HTTP/1.1\r\nHost: a\r\n\r\n", "GET|/|y|1.1|b|Host=a||keep"),
+      ("OPTIONS http://b HTTP/1.1\r\nHost: a\r\n\r\n", "OPTIONS|*||1.1|b|Host=a||keep"),
+      ("OPTIONS http://b/ HTTP/1.1\r\nHost: a\r\n\r\n", "OPTIONS|/||1.1|b|Host=a||keep"),
+      ("OPTIONS http://b?y HTTP/1.1\r\nHost: a\r\n\r\n", "OPTIONS|/|y|1.1|b|Host=a||keep"),
+      (
+        "GET / HTTP/1.1\r\nHost: a\r\nExpect: 100-continue, ,100-Continue\r\n\r\n",
+        "GET|/||1.1|a|Host=a&Expect=100-continue, ,100-Continue||keep"
+      ),
+      ("GET /?a\\b|\"c HTTP/1.1\r\nHost: a\r\n\r\n", "GET|/|a\\b|\"c|1.1|a|Host=a||keep"),
     ])
   func understood(input: String, expected: String) {
     #expect(decode(input) == [.request(expected)])
@@ -45,7 +53,8 @@ struct GoodRequestTests {
       ("/a/.", "/a/"), ("/../../etc", "/etc"), ("/%2e%2e/%2E%2E/etc", "/etc"), ("/..%2f..%2fetc", "/etc"),
       ("/..", "/"), ("/...", "/..."), ("/.a/..b", "/.a/..b"), ("/a//b", "/a//b"), ("/%c3%a9", "/é"),
       ("//x", "//x"),
-      ("/a%3Fb", "/a?b"),
+      ("/a%3Fb", "/a?b"), ("/%5c..%5c../a", "/\\..\\../a"), ("/a/%2e/%2E%2e/b", "/b"), ("/a/..//b", "//b"),
+      ("/%2f..%2f%2e%2e%2fb", "/b"), ("/a%252f..%252fb", "/a%2f..%2fb"),
     ])
   func paths(target: String, path: String) {
     #expect(decode("GET \(target) HTTP/1.0\r\n\r\n") == [.request("GET|\(path)||1.0|-|||close")])
@@ -91,6 +100,9 @@ struct BadRequestTests {
       ("GET http:///x HTTP/1.1\r\nHost: a\r\n\r\n", 400), ("GET /%zz HTTP/1.1\r\nHost: a\r\n\r\n", 400),
       ("GET /%4 HTTP/1.1\r\nHost: a\r\n\r\n", 400), ("GET /%00 HTTP/1.1\r\nHost: a\r\n\r\n", 400),
       ("GET /#a HTTP/1.1\r\nHost: a\r\n\r\n", 400), ("GET /é HTTP/1.1\r\nHost: a\r\n\r\n", 400),
+      ("GET /\r\n", 400), ("GET\r\n", 400), ("GET / HTTP/1.10\r\n", 400),
+      ("GET /..\\x HTTP/1.1\r\nHost: a\r\n\r\n", 400),
+      ("HEAD https://a/ HTTP/1.1\r\nHost: a\r\n\r\n", 421), ("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n", 505),
       ("CONNECT a:443 HTTP/1.1\r\nHost: a\r\n\r\n", 501),
       ("\r\n\r\n\r\n\r\n\r\nGET / HTTP/1.1\r\nHost: a\r\n\r\n", 400),
       // Fields.
@@ -120,10 +132,18 @@ struct BadRequestTests {
       ("Content-Length: 1\r\nContent-Length: 2", "", 400),
       ("Content-Length: +1", "", 400), ("Content-Length: 1, 1", "", 400), ("Content-Length:", "", 400),
       ("Content-Length: -1", "", 400), ("Content-Length: 0x1", "", 400), ("Content-Length: 1048577", "", 413),
-      ("Content-Length: 99999999999999999999999999", "", 413), ("Transfer-Encoding: gzip", "", 501),
+      ("Content-Length: 99999999999999999999999999", "", 413), ("Transfer-Encoding: gzip", "", 400),
       ("Transfer-Encoding: gzip, chunked", "", 501), ("Transfer-Encoding: chunked, gzip", "", 400),
-      ("Transfer-Encoding: chunked\r\nTransfer-Encoding: chunked", "", 400), ("Transfer-Encoding:", "", 501),
-      ("Transfer-Encoding: \"chunked\"", "", 501),
+      ("Transfer-Encoding: chunked\r\nTransfer-Encoding: chunked", "", 400), ("Transfer-Encoding:", "", 400),
+      ("Transfer-Encoding: \"chunked\"", "", 400), ("Transfer-Encoding: xchunked", "", 400),
+      ("Transfer-Encoding: identity", "", 400), ("Transfer-Encoding: chunked;a=b", "", 400),
+      ("Transfer-Encoding: chunked, identity", "", 400), ("Transfer-Encoding: identity, chunked", "", 501),
+      ("Transfer-Encoding: chunked\r\nTransfer-Encoding: identity", "", 400),
+      ("Transfer-Encoding: chunked\r\ntransfer-encoding: chunked\r\nContent-Length: 1", "", 400),
+      ("Transfer-Encoding\t: chunked", "", 400), ("Transfer-Encoding:\u{B}chunked", "", 400),
+      ("Content-Length: 1\r\nContent-Length: 1", "", 400), ("Content-Length: 1 1", "", 400),
+      ("Content-Length: 1\r\nContent-Length: 01", "", 400), ("Content-Length: 1,", "", 400),
+      ("Content-Length: 1\u{C}", "", 400), ("Content-Length: \u{661}", "", 400),
       ("Transfer-Encoding: chunked", "\r\n", 400), ("Transfer-Encoding: chunked", "g\r\n", 400),
       ("Transfer-Encoding: chunked", "+1\r\n", 400), ("Transfer-Encoding: chunked", "-1\r\n", 400),
       ("Transfer-Encoding: chunked", "0x1\r\n", 400), ("Transfer-Encoding: chunked", "1\n", 400),
@@ -195,6 +215,18 @@ struct LimitTests {
     let start = "GET / HTTP/1.1\r\nHost: a\r\nX: "
     let padding = String(repeating: "x", count: length - start.utf8.count - 4)
     #expect(status(start + padding + "\r\n\r\n") == expected)
+  }
+
+  @Test("empty lines before a request", arguments: [(4, 200), (5, 400)])
+  func emptyLines(count: Int, expected: Int) {
+    #expect(
+      status(String(repeating: "\r\n", count: count) + "GET / HTTP/1.1\r\nHost: a\r\n\r\n") == expected)
+  }
+
+  @Test("a chunk's size", arguments: [(15, 200), (16, 400)])
+  func chunkSize(digits: Int, expected: Int) {
+    let body = String(repeating: "0", count: digits - 1) + "1\r\nx\r\n0\r\n\r\n"
+    #expect(status("POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n\(body)") == expected)
   }
 
   @Test("the number of fields", arguments: [(5, 200), (6, 431)])

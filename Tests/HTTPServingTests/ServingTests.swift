@@ -244,34 +244,6 @@ struct ServingTests {
     #expect(answer.head.contains("Connection: close"))
     #expect(busy.seesEnd())
   }
-
-  @Test("past the limit of connections a client is told to come again")
-  func limitsConnections() throws {
-    let server = try TestServer(Setup { $0.connections = 1 })
-    let first = server.client()
-    first.send("GET / HTTP/1.1\r\nHost: a\r\n\r\n")
-    _ = first.readAnswer()
-    #expect(server.client().readAnswer().head.hasPrefix("HTTP/1.1 503 "))
-  }
-
-  @Test("a request that came before its connection was refused does not turn the refusal into a reset")
-  func refusesGently() throws {
-    let entered = Monitor(false)
-    let released = Monitor(false)
-    let server = try TestServer(Setup { $0.connections = 1 }) { request in
-      entered.change { $0 = true }
-      released.wait { $0 ? true : nil }
-      return TestServer.echo(request)
-    }
-    let first = server.client()
-    first.send("GET / HTTP/1.1\r\nHost: a\r\n\r\n")
-    entered.wait { $0 ? true : nil }
-    let second = server.client()
-    second.send("GET / HTTP/1.1\r\nHost: a\r\n\r\n")
-    released.change { $0 = true }
-    #expect(second.readAnswer().head.hasPrefix("HTTP/1.1 503 "))
-    #expect(second.readSome() == [])
-  }
 }
 
 extension TestServer {
@@ -279,60 +251,6 @@ extension TestServer {
   func startShutdown() {
     let server = server
     _ = workers.submit { server.shutdown(within: 3) }
-  }
-}
-
-@Suite("The server's deadlines")
-struct DeadlineTests {
-  @Test(
-    "a request that does not arrive in time is answered 408",
-    arguments: ["GET / HT", "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 5\r\n\r\nabc"])
-  func slowRequest(beginning: String) throws {
-    let server = try TestServer(
-      Setup {
-        $0.headSeconds = 0.1
-        $0.bodySeconds = 0.1
-        $0.lingerSeconds = 0.1
-      })
-    let client = server.client()
-    client.send(beginning)
-    #expect(client.readAnswer().head.hasPrefix("HTTP/1.1 408 "))
-    #expect(client.seesEnd())
-  }
-
-  @Test("an idle connection is closed without a word")
-  func idle() throws {
-    let server = try TestServer(Setup { $0.idleSeconds = 0.1 })
-    let client = server.client()
-    client.send("GET / HTTP/1.1\r\nHost: a\r\n\r\n")
-    _ = client.readAnswer()
-    #expect(client.readToEnd() == "")
-  }
-
-  @Test("a client that does not read is cut off, and the source is asked no more")
-  func stalls() throws {
-    let source = CountingSource(pieces: 10_000)
-    let server = try TestServer(Setup { $0.writeStallSeconds = 0.2 }) { _ in
-      Response(status: .ok, body: .stream(source))
-    }
-    let client = server.client(receiveBuffer: 4096)
-    client.send("GET / HTTP/1.1\r\nHost: a\r\n\r\n")
-    #expect(server.server.waitUntilIdle(seconds: 5))
-    // What the kernel's buffers take, and the watermark: far from the 640 MB that the source has.
-    #expect(source.made.load(ordering: .sequentiallyConsistent) < 200)
-  }
-
-  @Test("a gate that never opens is answered 500 in the end")
-  func gateTime() throws {
-    let server = try TestServer(
-      Setup {
-        $0.gateSeconds = 0.1
-        $0.lingerSeconds = 0.1
-      }
-    ) { _ in Response(status: .ok, gate: TestGate()) }
-    let client = server.client()
-    client.send("GET / HTTP/1.1\r\nHost: a\r\n\r\n")
-    #expect(client.readAnswer().head.hasPrefix("HTTP/1.1 500 "))
   }
 }
 

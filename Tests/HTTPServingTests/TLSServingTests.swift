@@ -118,4 +118,31 @@ struct TLSServingTests {
     let server = try server(Setup { $0.handshakeSeconds = 0.1 })
     #expect(TestClient(port: server.port).seesEnd())
   }
+
+  @Test("past the limit of connections the answer is 503 over TLS too, and the end is announced")
+  func surplus() throws {
+    let server = try server(Setup { $0.connections = 1 })
+    let request = Array("GET /x HTTP/1.1\r\nHost: a\r\n\r\n".utf8)
+    let first = try #require(SecureClient(port: server.port))
+    first.send(request)
+    #expect(first.read(atLeast: 10).starts(with: "HTTP/1.1 200 ".utf8))
+    let second = try #require(SecureClient(port: server.port))
+    second.send(request)
+    #expect(second.read(atLeast: 10).starts(with: "HTTP/1.1 503 ".utf8))
+    #expect(second.endsProperly())
+    first.send(request)
+    #expect(first.read(atLeast: 10).starts(with: "HTTP/1.1 200 ".utf8))
+  }
+
+  @Test("a client that does not go on with its handshake is cut")
+  func silentHandshake() throws {
+    let server = try server(Setup { $0.handshakeSeconds = 0.1 })
+    let silent = server.client()
+    #expect(silent.seesEnd())
+    let stuck = server.client()
+    // The beginning of a ClientHello.
+    stuck.send([0x16, 3, 1, 2, 0, 1, 0])
+    #expect(stuck.seesEnd())
+    #expect(server.server.waitUntilIdle(seconds: 5))
+  }
 }

@@ -36,6 +36,12 @@ final class TestClient {
     }
   }
 
+  /// Whether bytes or the end come within so many milliseconds.
+  func hasNews(within milliseconds: Int32) -> Bool {
+    var waiting = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+    return poll(&waiting, 1, milliseconds) > 0
+  }
+
   func endWriting() { _ = shutdown(descriptor, Int32(SHUT_WR)) }
 
   /// The next bytes; empty at the end, nil on a reset or when nothing comes in time.
