@@ -5,15 +5,19 @@ public struct WebSocketUpgrade: Sendable {
   /// The longest message that the peer may send, in bytes, over all its fragments; past it the connection is closed
   /// with status 1009.
   public var messageLimit: Int
+  /// What the endpoint agrees to of permessage-deflate, where the client offers it; nil for no compression.
+  public var compression: PerMessageDeflate?
   /// Makes the handler, on the connection's loop, once the handshake has been sent.
   public var makeHandler: @Sendable () -> any WebSocketHandler
 
   /// An upgrade with all its parts.
   public init(
-    subprotocol: String?, messageLimit: Int, makeHandler: @escaping @Sendable () -> any WebSocketHandler
+    subprotocol: String?, messageLimit: Int, compression: PerMessageDeflate? = nil,
+    makeHandler: @escaping @Sendable () -> any WebSocketHandler
   ) {
     self.subprotocol = subprotocol
     self.messageLimit = messageLimit
+    self.compression = compression
     self.makeHandler = makeHandler
   }
 }
@@ -48,9 +52,12 @@ public enum WebSocketMessage: Sendable {
 
 /// The connection, as a handler sees it. Bound to its loop; only ``loop`` may be used from elsewhere.
 public protocol WebSocketPeer: AnyObject {
-  /// Queues a message. What is queued in one turn of the loop leaves in as few writes as possible.
+  /// What was agreed of permessage-deflate; nil where messages travel as they are.
+  var compression: PerMessageDeflate? { get }
+  /// Queues a message, compressed where that was agreed and makes it smaller. What is queued in one turn of the loop leaves in as few writes as possible.
   func send(_ message: WebSocketMessage)
-  /// Queues frames that are already encoded, shared between many peers without a copy.
+  /// Queues frames that are already encoded, shared between many peers without a copy. They may be compressed where
+  /// that was agreed, each message by itself if ``PerMessageDeflate/serverNoContextTakeover`` was.
   func send(encodedFrames: [UInt8])
   /// Starts the close handshake with a status of RFC 6455 section 7.4 and a reason of at most 123 bytes.
   func close(code: UInt16, reason: String)

@@ -186,7 +186,7 @@ extension Connection {
       return
     }
     switch pending.handshake {
-    case .accept(let key): startConversation(upgrade, key: key, pending.response)
+    case .accept(let key, let extensions): startConversation(upgrade, key, extensions, pending.response)
     case .refuse(let status, let fields): send(refusal(of: pending, status, fields))
     case nil: preconditionFailure("An upgrade has been checked")
     }
@@ -200,19 +200,24 @@ extension Connection {
     return refused
   }
 
-  private func startConversation(_ upgrade: WebSocketUpgrade, key: String, _ response: Response) {
+  private func startConversation(
+    _ upgrade: WebSocketUpgrade, _ key: String, _ extensions: [ExtensionOffer], _ response: Response
+  ) {
     var response = response
+    let policy = shared.configuration.compressesWebSocket ? upgrade.compression : nil
+    let agreement = policy.flatMap { DeflateNegotiation.accept(extensions, policy: $0) }
     response.status = .switchingProtocols
     response.fields.append("Upgrade", "websocket")
     response.fields.append("Connection", "Upgrade")
     response.fields.append("Sec-WebSocket-Accept", WebSocketHandshake.acceptValue(forKey: key))
     if let subprotocol = upgrade.subprotocol { response.fields.append("Sec-WebSocket-Protocol", subprotocol) }
+    if let agreement { response.fields.append("Sec-WebSocket-Extensions", agreement.fieldValue) }
     ResponseEncoder.appendHead(
       response, framing: .noContent, persistence: .implied, date: shared.currentDate(), to: &shared.staging)
     // From here on frames go straight to the queue: what is staged must be in front of them.
     unstage()
     enter(.webSocket)
-    let conversation = WebSocketConversation(self, upgrade)
+    let conversation = WebSocketConversation(self, upgrade, agreement?.parameters)
     self.conversation = conversation
     conversation.begin()
     if shared.isDraining { conversation.close(code: 1001, reason: "the server is going down") }

@@ -39,6 +39,11 @@ public struct ServerConfiguration: Sendable {
   public var streamPieceBytes = 64 * 1024
   /// Bytes waiting to be written to a WebSocket; past it the connection is cut: its handler does not look.
   public var webSocketQueueBytes = 64 * 1024 * 1024
+  /// Whether permessage-deflate may be agreed with WebSocket clients, where the endpoint allows it (RFC 7692).
+  public var compressesWebSocket = true
+  /// Pongs put into the queue before it was empty again; past it only the newest ping is answered, when it is
+  /// (RFC 6455 section 5.5.3): who sends pings and does not read costs no more.
+  public var pongsAhead = 128
   /// Without anything from a WebSocket peer, in seconds; then it is pinged.
   public var pingSeconds = 30.0
   /// From that ping without anything from the peer, in seconds; then the connection is cut.

@@ -21,16 +21,24 @@ final class WebSocketConversation: WebSocketPeer {
   private var pingedAt: Int64?
   /// Whether more than the low watermark has been waiting since the handler last heard of a drained queue.
   private var hasBacklog = false
+  /// Pongs put into the queue since it was last empty.
+  private var pongsAhead = 0
+  /// The newest ping that was not answered because too many pongs wait.
+  private var unanswered: [UInt8]?
   private let configuration: ServerConfiguration
 
   let loop: any LoopExecutor
+  let compression: PerMessageDeflate?
+  private let deflater: MessageDeflater?
 
-  init(_ connection: Connection, _ upgrade: WebSocketUpgrade) {
+  init(_ connection: Connection, _ upgrade: WebSocketUpgrade, _ compression: PerMessageDeflate?) {
     self.connection = connection
     configuration = connection.shared.configuration
     loop = connection.shared.loop
     lastHeard = connection.shared.loop.now
-    decoder = WebSocketDecoder(messageLimit: upgrade.messageLimit)
+    self.compression = compression
+    deflater = compression.map { MessageDeflater($0) }
+    decoder = WebSocketDecoder(messageLimit: upgrade.messageLimit, deflate: compression)
     handler = upgrade.makeHandler()
   }
 
@@ -55,10 +63,7 @@ final class WebSocketConversation: WebSocketPeer {
     case (_, .over): break
     case (.text(let bytes), .open): handler?.received(.text(bytes), from: self)
     case (.binary(let bytes), .open): handler?.received(.binary(bytes), from: self)
-    case (.ping(let payload), .open):
-      var frame: [UInt8] = []
-      WebSocketEncoder.appendPong(payload, to: &frame)
-      queue(frame)
+    case (.ping(let payload), .open): answerPing(payload)
     case (.close(let code, let reason), .open):
       // The answer repeats the peer's status (RFC 6455 section 5.5.1); then the server ends the connection first.
       sendClose(code, reason)
@@ -67,6 +72,17 @@ final class WebSocketConversation: WebSocketPeer {
     // After our Close nobody waits for messages any more.
     case (.pong, _), (_, .closing): break
     }
+  }
+
+  private func answerPing(_ payload: [UInt8]) {
+    guard pongsAhead < configuration.pongsAhead else {
+      unanswered = payload
+      return
+    }
+    pongsAhead += 1
+    var frame: [UInt8] = []
+    WebSocketEncoder.appendPong(payload, to: &frame)
+    queue(frame)
   }
 
   private func sendClose(_ code: UInt16?, _ reason: String) {
@@ -123,6 +139,13 @@ final class WebSocketConversation: WebSocketPeer {
 
   /// Bytes may have left.
   func noteWritten() {
+    if pendingBytes == 0 {
+      pongsAhead = 0
+      if let payload = unanswered, case .open = state {
+        unanswered = nil
+        answerPing(payload)
+      }
+    }
     guard hasBacklog, pendingBytes < lowWatermark else { return }
     hasBacklog = false
     handler?.drained(self)
@@ -145,8 +168,12 @@ final class WebSocketConversation: WebSocketPeer {
   func send(_ message: WebSocketMessage) {
     guard case .open = state else { return }
     var frame: [UInt8] = []
-    frame.reserveCapacity(message.bytes.count + WebSocketEncoder.headerLimit)
-    WebSocketEncoder.append(message, to: &frame)
+    if let deflater {
+      deflater.append(message, to: &frame)
+    } else {
+      frame.reserveCapacity(message.bytes.count + WebSocketEncoder.headerLimit)
+      WebSocketEncoder.append(message, to: &frame)
+    }
     queue(frame)
   }
 

@@ -3,11 +3,12 @@ enum ClosePayload {
   /// The longest reason in bytes; ours are cut to it.
   static let reasonLimit = Frame.controlLimit - 2
 
-  /// Whether an endpoint may send this status. 1004 is reserved; 1005, 1006 and 1015 never travel; below 1000 and
-  /// from 5000 on nothing is defined, and 1012 to 1014 are registered with IANA but not in the RFC.
+  /// Whether an endpoint may send this status. 1004 is reserved; 1005, 1006 and 1015 never travel; below 1000, from
+  /// 1016 and from 5000 on nothing is defined. 1012 to 1014 are not in the RFC but in IANA's registry, which the RFC
+  /// made for such (section 11.7).
   static func mayBeSent(_ code: UInt16) -> Bool {
     switch code {
-    case 1000...1003, 1007...1011, 3000...4999: true
+    case 1000...1003, 1007...1014, 3000...4999: true
     default: false
     }
   }

@@ -15,6 +15,8 @@ enum Opcode: UInt8 {
 enum Frame {
   static let finalBit: UInt8 = 0x80
   static let reservedBits: UInt8 = 0x70
+  /// The first of the reserved bits: the message is compressed (RFC 7692 section 6).
+  static let compressedBit: UInt8 = 0x40
   static let opcodeBits: UInt8 = 0x0F
   static let maskBit: UInt8 = 0x80
   static let lengthBits: UInt8 = 0x7F

@@ -1,7 +1,10 @@
+public import HTTPMessages
+
 /// Reads the frames of a client, in whatever pieces they arrive, and tells whole messages (RFC 6455 section 5).
 ///
 /// A payload is copied once, out of the caller's buffer, and at most one message and one control frame are kept.
-/// No extension is negotiated, so the reserved bits are refused.
+/// Compressed messages are decompressed as they arrive (RFC 7692). It belongs to one connection: a copy would share the
+/// decompressor.
 public struct WebSocketDecoder {
   /// What the next byte is.
   private enum Phase {
@@ -18,6 +21,7 @@ public struct WebSocketDecoder {
   private static let reservation = 64 * 1024
 
   private let messageLimit: Int
+  private let deflate: PerMessageDeflate?
   private var phase = Phase.first
 
   // The frame that is being read.
@@ -31,14 +35,21 @@ public struct WebSocketDecoder {
   // The message and the control frame that are being put together.
   private var messageOpcode: Opcode?
   private var message: [UInt8] = []
+  private var isCompressed = false
+  /// Made when the first compressed byte comes; what has no context to keep goes with its message.
+  private var inflater: Inflater?
   private var text = UTF8Check()
   private var control: [UInt8] = []
 
   /// A decoder at the beginning of a connection.
   ///
   /// - Parameter messageLimit: the longest message in bytes, over all its fragments; a longer one is a fault with
-  ///   status 1009, noticed when its length is announced.
-  public init(messageLimit: Int) { self.messageLimit = max(0, messageLimit) }
+  ///   status 1009, noticed when its length is announced. Of a compressed message the decompressed bytes count.
+  /// - Parameter deflate: what was agreed of permessage-deflate; nil where it was not.
+  public init(messageLimit: Int, deflate: PerMessageDeflate? = nil) {
+    self.messageLimit = max(0, messageLimit)
+    self.deflate = deflate
+  }
 
   /// Takes the next bytes and emits what they complete, in order.
   ///
@@ -60,8 +71,7 @@ public struct WebSocketDecoder {
         if case .payload = phase, UInt64(received) == length { try endFrame(emit) }
       }
     } catch {
-      phase = .over
-      message = []
+      end()
       throw error
     }
   }
@@ -92,11 +102,15 @@ extension WebSocketDecoder {
   }
 
   private mutating func begin(_ byte: UInt8) throws(WebSocketFault) {
-    guard byte & Frame.reservedBits == 0 else {
-      throw .protocolError("a reserved bit is set, and no extension was negotiated")
+    let marksCompression = byte & Frame.compressedBit != 0 && deflate != nil
+    guard byte & Frame.reservedBits == (marksCompression ? Frame.compressedBit : 0) else {
+      throw .protocolError("a reserved bit is set that no negotiated extension uses")
     }
     guard let opcode = Opcode(rawValue: byte & Frame.opcodeBits) else {
       throw .protocolError("opcode \(byte & Frame.opcodeBits) is reserved")
+    }
+    guard !marksCompression || opcode == .text || opcode == .binary else {
+      throw .protocolError("only a message's first frame may say that it is compressed")
     }
     isFinal = byte & Frame.finalBit != 0
     if opcode.isControl {
@@ -106,6 +120,7 @@ extension WebSocketDecoder {
     } else {
       guard messageOpcode == nil else { throw .protocolError("a message begins inside another one") }
       messageOpcode = opcode
+      isCompressed = marksCompression
       text = UTF8Check()
     }
     self.opcode = opcode
@@ -137,7 +152,7 @@ extension WebSocketDecoder {
 
   /// The length is known: what is too long is refused before a byte of it is kept.
   private mutating func expectMask() throws(WebSocketFault) {
-    if !opcode.isControl {
+    if !opcode.isControl && !isCompressed {
       guard length <= UInt64(messageLimit - message.count) else { throw .tooBig(limit: messageLimit) }
       // Only for the first frame: a reservation is exact, and one for each of many small fragments would copy the
       // message as often as there are fragments.
@@ -155,10 +170,12 @@ extension WebSocketDecoder {
     rest = rest.dropFirst(part.count)
     if opcode.isControl {
       WebSocketDecoder.append(part, to: &control, key: key, offset: received)
+    } else if isCompressed, let deflate {
+      try inflate(part, deflate)
     } else {
       let start = message.count
       WebSocketDecoder.append(part, to: &message, key: key, offset: received)
-      if messageOpcode == .text { try checkText(from: start) }
+      try checkText(from: start)
     }
     received += part.count
   }
@@ -173,9 +190,12 @@ extension WebSocketDecoder {
     }
   }
 
+  /// Checks what has been added to a message of text, as far as it lies within the limit.
   private mutating func checkText(from start: Int) throws(WebSocketFault) {
+    guard messageOpcode == .text else { return }
     var check = text
-    let isValid = message.withUnsafeBytes { check.accept(.init(rebasing: $0[start...])) }
+    let end = min(message.count, messageLimit)
+    let isValid = message.withUnsafeBytes { check.accept(.init(rebasing: $0[start..<end])) }
     text = check
     guard isValid else { throw .invalidText("a text message is not UTF-8") }
   }
@@ -187,6 +207,7 @@ extension WebSocketDecoder {
       control = []
       try endControl(payload, emit)
     } else if isFinal {
+      if isCompressed { try endCompressed() }
       guard messageOpcode != .text || text.isComplete else {
         throw .invalidText("a text message ends inside a character")
       }
@@ -198,6 +219,13 @@ extension WebSocketDecoder {
     }
   }
 
+  /// Nothing more is read, and nothing kept.
+  private mutating func end() {
+    phase = .over
+    message = []
+    inflater = nil
+  }
+
   private mutating func endControl(
     _ payload: [UInt8], _ emit: (WebSocketEvent) -> Void
   ) throws(WebSocketFault) {
@@ -206,9 +234,55 @@ extension WebSocketDecoder {
     case .pong: emit(.pong(payload))
     default:
       let close = try ClosePayload.read(payload)
-      phase = .over
-      message = []
+      end()
       emit(close)
+    }
+  }
+}
+
+// MARK: - Compressed payloads
+
+extension WebSocketDecoder {
+  /// How much is unmasked and decompressed at a time.
+  private static let compressedPiece = 16 * 1024
+
+  private mutating func inflate(
+    _ part: UnsafeRawBufferPointer, _ deflate: PerMessageDeflate
+  ) throws(WebSocketFault) {
+    guard let inflater = inflater ?? Inflater(windowBits: deflate.clientMaxWindowBits) else {
+      throw .noMemory()
+    }
+    self.inflater = inflater
+    var start = 0
+    while start < part.count {
+      let piece = UnsafeRawBufferPointer(rebasing: part[start...].prefix(WebSocketDecoder.compressedPiece))
+      let (key, offset, limit) = (key, received + start, messageLimit)
+      let count = message.count
+      let outcome = withUnsafeTemporaryAllocation(byteCount: piece.count, alignment: 8) { bytes in
+        bytes.copyMemory(from: piece)
+        Masking.apply(bytes, key: key, offset: offset)
+        return inflater.inflate(bytes, to: &message, limit: limit)
+      }
+      try judge(outcome, from: count)
+      start += piece.count
+    }
+  }
+
+  private mutating func endCompressed() throws(WebSocketFault) {
+    let count = message.count
+    if let outcome = inflater?.endMessage(to: &message, limit: messageLimit) {
+      try judge(outcome, from: count)
+    }
+    if deflate?.clientNoContextTakeover == true { inflater = nil }
+  }
+
+  /// The text comes first: it came before what else is wrong, however the input was split.
+  private mutating func judge(_ outcome: Inflater.Outcome, from start: Int) throws(WebSocketFault) {
+    try checkText(from: start)
+    switch outcome {
+    case .taken: break
+    case .tooLong: throw .tooBig(limit: messageLimit)
+    case .invalid: throw .invalidDeflate()
     }
   }
 }

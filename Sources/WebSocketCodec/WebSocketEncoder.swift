@@ -1,6 +1,6 @@
 public import HTTPMessages
 
-/// Writes the frames of a server: whole messages, not fragmented and not masked (RFC 6455 section 5.1).
+/// Writes the frames of a server: whole messages, not fragmented, not masked (RFC 6455 section 5.1), not compressed.
 public enum WebSocketEncoder {
   /// The kind of a message, where only its header is written.
   public enum Kind: Sendable {
@@ -57,8 +57,11 @@ public enum WebSocketEncoder {
     buffer.append(contentsOf: payload)
   }
 
-  private static func appendHeader(_ opcode: Opcode, _ count: Int, to buffer: inout [UInt8]) {
-    buffer.append(Frame.finalBit | opcode.rawValue)
+  /// Appends a header of our own; `isCompressed` sets the bit of RFC 7692 section 6.
+  static func appendHeader(
+    _ opcode: Opcode, _ count: Int, isCompressed: Bool = false, to buffer: inout [UInt8]
+  ) {
+    buffer.append(Frame.finalBit | (isCompressed ? Frame.compressedBit : 0) | opcode.rawValue)
     switch count {
     case ..<Int(Frame.length16):
       buffer.append(UInt8(count))

@@ -16,6 +16,11 @@ public struct WebSocketFault: Error, Equatable, CustomStringConvertible {
 
   static func protocolError(_ reason: String) -> WebSocketFault { .init(closeCode: 1002, reason: reason) }
   static func invalidText(_ reason: String) -> WebSocketFault { .init(closeCode: 1007, reason: reason) }
+  static func invalidDeflate() -> WebSocketFault {
+    .init(closeCode: 1007, reason: "a compressed message is not deflate data")
+  }
+  /// The server's own fault (RFC 6455 section 7.4.1).
+  static func noMemory() -> WebSocketFault { .init(closeCode: 1011, reason: "no memory to decompress") }
   static func tooBig(limit: Int) -> WebSocketFault {
     .init(closeCode: 1009, reason: "a message is longer than \(limit) bytes")
   }

@@ -6,8 +6,9 @@ public import HTTPTypes
 public enum WebSocketHandshake {
   /// What is to be done with a request for a WebSocket endpoint.
   public enum Check: Sendable {
-    /// It is a handshake: answer 101 with ``WebSocketHandshake/acceptValue(forKey:)`` of this key.
-    case accept(key: String)
+    /// It is a handshake: answer 101 with ``WebSocketHandshake/acceptValue(forKey:)`` of this key. Of the extensions
+    /// any may be chosen, and none has to be.
+    case accept(key: String, extensions: [ExtensionOffer])
     /// It is none: answer with this status and these fields.
     case refuse(HTTPResponse.Status, FieldBlock)
   }
@@ -18,8 +19,10 @@ public enum WebSocketHandshake {
   /// Judges a request.
   ///
   /// Refused are: another method than GET (405); no `Upgrade` to `websocket`, or another version than 13 (426, which
-  /// names both); HTTP/1.0, `Connection` without `upgrade`, and a key that is missing, repeated or not 16 bytes in
-  /// base64 (400). That `Host` is there and well formed is the HTTP codec's business.
+  /// names both); HTTP/1.0, `Connection` without `upgrade`, a key that is missing, repeated or not 16 bytes in base64,
+  /// and extensions that break the grammar (400; RFC 6455 section 9.1). That `Host` is there and well formed is the HTTP
+  /// codec's business. `Origin` is not looked at, as section 4.2.2 leaves open: our endpoints trust no cookies, so
+  /// a foreign page that opens them has no more rights than any other client.
   public static func check(_ request: Request) -> Check {
     guard request.method == .get else { return .refuse(.methodNotAllowed, FieldBlock(["Allow": "GET"])) }
     guard request.isHTTP11 else { return .refuse(.badRequest, .empty) }
@@ -32,7 +35,8 @@ public enum WebSocketHandshake {
     guard let key = single("sec-websocket-key", request), isKey(key) else {
       return .refuse(.badRequest, .empty)
     }
-    return .accept(key: key)
+    guard let extensions = ExtensionOffer.all(of: request.fields) else { return .refuse(.badRequest, .empty) }
+    return .accept(key: key, extensions: extensions)
   }
 
   /// The value of `Sec-WebSocket-Accept`: the SHA-1 of the key and a fixed text, in base64

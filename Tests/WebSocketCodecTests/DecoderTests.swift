@@ -86,7 +86,10 @@ struct DecoderTests {
 
   @Test(
     "statuses that an endpoint may send are accepted",
-    arguments: [1000, 1001, 1002, 1003, 1007, 1008, 1009, 1010, 1011, 3000, 3999, 4000, 4999] as [UInt16])
+    arguments: [
+      1000, 1001, 1002, 1003, 1007, 1008, 1009, 1010, 1011, 1012, 1013, 1014, 3000, 3999, 4000, 4999,
+    ]
+      as [UInt16])
   func goodStatus(code: UInt16) {
     #expect(decode([close(code)[...]]) == Outcome(events: [.close(code: code, reason: "")]))
   }

@@ -1,3 +1,4 @@
+import HTTPMessages
 import Testing
 
 @testable import WebSocketCodec
@@ -9,8 +10,10 @@ struct Outcome: Equatable {
 }
 
 /// Decodes the pieces in turn; pieces after a fault must change nothing.
-func decode(_ pieces: [ArraySlice<UInt8>], limit: Int = 1 << 20) -> Outcome {
-  var decoder = WebSocketDecoder(messageLimit: limit)
+func decode(
+  _ pieces: [ArraySlice<UInt8>], limit: Int = 1 << 20, deflate: PerMessageDeflate? = nil
+) -> Outcome {
+  var decoder = WebSocketDecoder(messageLimit: limit, deflate: deflate)
   var outcome = Outcome()
   for piece in pieces {
     piece.withUnsafeBytes { bytes in
@@ -27,13 +30,14 @@ func decode(_ pieces: [ArraySlice<UInt8>], limit: Int = 1 << 20) -> Outcome {
 
 /// Decodes the input whole, byte by byte and split at each index, and expects the same of each.
 func decodeAlike(
-  _ input: [UInt8], limit: Int = 1 << 20, at location: SourceLocation = #_sourceLocation
+  _ input: [UInt8], limit: Int = 1 << 20, deflate: PerMessageDeflate? = nil,
+  at location: SourceLocation = #_sourceLocation
 ) -> Outcome {
-  let whole = decode([input[...]], limit: limit)
-  let bytes = decode(input.indices.map { input[$0...$0] }, limit: limit)
+  let whole = decode([input[...]], limit: limit, deflate: deflate)
+  let bytes = decode(input.indices.map { input[$0...$0] }, limit: limit, deflate: deflate)
   #expect(bytes == whole, "byte by byte", sourceLocation: location)
   for index in input.indices {
-    let split = decode([input[..<index], input[index...]], limit: limit)
+    let split = decode([input[..<index], input[index...]], limit: limit, deflate: deflate)
     if split != whole {
       Issue.record("split at \(index): \(split), whole: \(whole)", sourceLocation: location)
     }

@@ -33,6 +33,36 @@ struct HandshakeTests {
     HandshakeTests.good.filter { $0.0 != name } + (value.map { [(name, $0)] } ?? [])
   }
 
+  private func extensions(_ values: String...) -> [ExtensionOffer]? {
+    let fields = HandshakeTests.good + values.map { ("Sec-WebSocket-Extensions", $0) }
+    if case .accept(_, let offers) = WebSocketHandshake.check(request(fields)) { return offers }
+    return nil
+  }
+
+  @Test("offered extensions come with their parameters, from several fields, quoted or not")
+  func extensionOffers() {
+    #expect(extensions() == [])
+    #expect(
+      extensions("permessage-deflate; client_max_window_bits, x-a", ",, foo ;a=1;\tb = \"2\\3\" ,")
+        == [
+          .init(name: "permessage-deflate", parameters: [.init(name: "client_max_window_bits", value: nil)]),
+          .init(name: "x-a", parameters: []),
+          .init(name: "foo", parameters: [.init(name: "a", value: "1"), .init(name: "b", value: "23")]),
+        ])
+  }
+
+  @Test(
+    "extensions that break the grammar fail the handshake",
+    arguments: [
+      "", ",", "foo bar", "foo;", "foo; =1", "foo; a=", "foo; a=\"\"", "foo; a=\"b c\"", "foo; a=\"b",
+      "foo; a=\"b\\",
+      "foo; a=\"b\"c", "=foo", "foo, ;a", "fo\u{E9}",
+    ])
+  func brokenExtensions(value: String) {
+    #expect(extensions(value) == nil)
+    #expect(extensions("good", value.contains { $0 != "," } ? value : "=") == nil)
+  }
+
   private func refusal(_ request: Request) -> (status: Int, fields: String) {
     switch WebSocketHandshake.check(request) {
     case .accept: (101, "")
@@ -47,7 +77,7 @@ struct HandshakeTests {
 
   @Test("a right handshake is accepted with its key")
   func accepted() {
-    guard case .accept(let key) = WebSocketHandshake.check(request(HandshakeTests.good)) else {
+    guard case .accept(let key, _) = WebSocketHandshake.check(request(HandshakeTests.good)) else {
       Issue.record("refused")
       return
     }

@@ -4,6 +4,7 @@ import HTTPMessages
 final class TestPeer: WebSocketPeer {
   let loop: any LoopExecutor
   let lowWatermark = 1024
+  let compression: PerMessageDeflate? = nil
   /// The payloads of the messages that were sent, in their order.
   private(set) var messages: [[UInt8]] = []
   /// Whether every message was a whole binary one.
