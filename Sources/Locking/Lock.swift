@@ -7,7 +7,7 @@ public import Glibc
 /// holding it ends the process with a sentence; that is a bug, and the alternative is to wait for ever.
 ///
 /// All of it can be inlined, so that another room's critical sections are compiled for their own value.
-public struct Lock<Value>: ~Copyable {
+public struct Lock<Value: ~Copyable>: ~Copyable {
   // Both on the heap: a POSIX mutex must never move, and the value is changed through a lock that is a constant.
   @usableFromInline
   let mutex: UnsafeMutablePointer<pthread_mutex_t>
@@ -51,4 +51,4 @@ public struct Lock<Value>: ~Copyable {
 }
 
 /// The value is reached by one thread at a time, and entered and leaves as `sending`.
-extension Lock: @unchecked Sendable {}
+extension Lock: @unchecked Sendable where Value: ~Copyable {}
