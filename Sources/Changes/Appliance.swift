@@ -89,10 +89,20 @@ public final class Appliance: Sendable {
   }
 
   /// Asks the appliance something. `body` runs under the lock: take what is needed and render outside.
+  @inlinable
   public func read<T: Sendable>(_ body: (borrowing ApplianceDomain, Timestamp) -> T) -> T {
+    // Inlinable around what is not generic: every request reads, and unspecialised that would cost several times more.
+    var answer: T?
+    withDomain { domain, now in answer = body(domain, now) }
+    guard let answer else { preconditionFailure("A reader is called once") }
+    return answer
+  }
+
+  @usableFromInline
+  func withDomain(_ body: (borrowing ApplianceDomain, Timestamp) -> Void) {
     state.withLock { state in
       let now = catchUp(&state)
-      return body(state.domain, now)
+      body(state.domain, now)
     }
   }
 

@@ -98,6 +98,12 @@ public struct XMLWriter: ~Copyable, Sendable {
     endTag(name)
   }
 
+  /// Writes elements that another writer has written.
+  public mutating func elements(_ written: [UInt8]) {
+    closeTag()
+    written.withUnsafeBytes { buffer.append($0) }
+  }
+
   /// Takes what has been written so far, so that a long document can leave in pieces.
   public mutating func take() -> [UInt8] {
     defer { buffer.removeAll() }

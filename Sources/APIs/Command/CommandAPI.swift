@@ -14,7 +14,7 @@ public struct CommandAPI: Sendable {
   public init(context: APIContext) {
     self.context = context
     let all: [CommandOperation] = [
-      .getAPIInfo, .getLoggedInReps, .getSupportTeams, .generateSessionKey, .checkHealth,
+      .getAPIInfo(context.edition), .getLoggedInReps, .getSupportTeams, .generateSessionKey, .checkHealth,
     ]
     operations = Dictionary(uniqueKeysWithValues: all.map { ($0.action, $0) })
   }
