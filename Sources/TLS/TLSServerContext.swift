@@ -82,8 +82,6 @@ extension ContextSet {
   /// For TLS 1.2: forward secrecy and authenticated encryption only. TLS 1.3 has nothing else.
   private static let ciphers = "ECDHE+AESGCM:ECDHE+CHACHA20"
   private static let groups = "X25519:P-256:P-384"
-  /// How long a ticket resumes, in seconds.
-  private static let ticketLifetime = 4 * 3600
   /// Tickets of one application must not open sessions of another that shares its keys.
   private static let sessionContext = Array("mock-appliance".utf8)
 
@@ -111,12 +109,15 @@ extension ContextSet {
       context,
       Int(SSL_MODE_RELEASE_BUFFERS) | Int(SSL_MODE_ENABLE_PARTIAL_WRITE)
         | Int(SSL_MODE_ACCEPT_MOVING_WRITE_BUFFER))
+    // A read ends with what the socket gave at once: a client that sends nothing but key updates would hold the loop.
+    c_SSL_CTX_clear_mode(context, Int(SSL_MODE_AUTO_RETRY))
     // A record's header and body in one read from the socket.
     c_SSL_CTX_set_read_ahead(context, 1)
     // Tickets hold the sessions, so that nothing is kept here.
     c_SSL_CTX_set_session_cache_mode(context, Int(SSL_SESS_CACHE_OFF))
-    SSL_CTX_set_timeout(context, ticketLifetime)
-    // One ticket for each connection is enough: a client that opens several gets one from each.
+    SSL_CTX_set_timeout(context, Int(TicketKeys.ticketSeconds))
+    // One ticket for each connection is enough: each connection uses one and gets one (RFC 8446 appendix C.4), and a
+    // client that opens several gets one from each.
     SSL_CTX_set_num_tickets(context, 1)
     SSL_CTX_set_alpn_select_cb(context, selectProtocol, nil)
     return context
