@@ -8,6 +8,7 @@
 #include <openssl/ec.h>
 #include <openssl/err.h>
 #include <openssl/evp.h>
+#include <openssl/objects.h>
 #include <openssl/pem.h>
 #include <openssl/rand.h>
 #include <openssl/sha.h>
@@ -38,6 +39,8 @@ static inline long c_SSL_CTX_set_read_ahead(SSL_CTX *ctx, long on) { return SSL_
 static inline long c_SSL_CTX_set1_groups_list(SSL_CTX *ctx, const char *list) {
   return SSL_CTX_set1_groups_list(ctx, list);
 }
+static inline long c_SSL_set1_groups_list(SSL *ssl, const char *list) { return SSL_set1_groups_list(ssl, list); }
+static inline int c_SSL_get_negotiated_group(SSL *ssl) { return (int)SSL_get_negotiated_group(ssl); }
 static inline long c_SSL_CTX_set_session_cache_mode(SSL_CTX *ctx, long mode) {
   return SSL_CTX_set_session_cache_mode(ctx, mode);
 }

@@ -90,7 +90,7 @@ final class ServerLoop {
       returningMemory = nil
       peak = connections.count
       // Where the workers have no room, the next crowd's end gives it back.
-      _ = workers.submit { ProcessResources.returnFreeMemory() }
+      _ = workers.submit { FreeMemory.giveBack() }
     }
     returningMemory = timer
     loop.set(timer, deadline: loop.now + ServerLoop.crowdPause)

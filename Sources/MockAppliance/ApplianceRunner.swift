@@ -19,8 +19,6 @@ public enum ApplianceRunner {
     reload: @escaping @Sendable () throws(ConfigurationFault) -> ServeConfiguration
   ) -> Int32 {
     let logger = logger(for: configuration)
-    // The usual soft limit is less than the connections that the server allows.
-    ProcessResources.raiseDescriptorLimit()
     do throws(StartFault) {
       DescriptorLimit.raise()
       let signals = try attempt("Cannot listen for signals") { () throws(SystemFault) in try Signals() }
