@@ -8,7 +8,9 @@ import tempfile
 from pathlib import Path
 
 from measure import load, resident_megabytes, summary
+from memory import measure_memory
 from servers import Answer, Appliance, Nginx, make_certificate, token
+from storm import measure_storms
 
 CONNECTIONS = (32, 256)
 
@@ -23,6 +25,8 @@ def main():
     with tempfile.TemporaryDirectory(prefix="mock-appliance-bench-") as work:
         measure_starts(options.appliance, Path(work), options.starts)
         measure_keep_alive(options.appliance, Path(work), options.rounds, options.seconds)
+        measure_storms(options.appliance, Path(work), options.rounds, options.seconds)
+        measure_memory(options.appliance, Path(work))
 
 
 def measure_starts(binary, work, starts):

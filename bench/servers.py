@@ -77,14 +77,14 @@ class Nginx(Server):
 
     name = "nginx"
 
-    def __init__(self, work, certificate, key, answer):
+    def __init__(self, work, certificate, key, answer, connections=4096):
         self.port = free_port()
         # Its own fields nginx writes itself, and a body from memory always has its length.
         own = {"server", "date", "content-type", "content-length", "connection", "transfer-encoding", "keep-alive"}
         fields = [f"      add_header {name} {quoted(value)};" for name, value in answer.fields if name.lower() not in own]
         configuration = (Path(__file__).parent / "nginx.conf").read_text()
         for name, value in {
-            "WORK": work, "PORT": self.port, "CERTIFICATE": certificate, "KEY": key, "TYPE": answer.type,
+            "WORK": work, "CONNECTIONS": connections, "PORT": self.port, "CERTIFICATE": certificate, "KEY": key, "TYPE": answer.type,
             "FIELDS": "\n".join(fields), "BODY": quoted(answer.body.decode())[1:-1],
         }.items():
             configuration = configuration.replace(f"@{name}@", str(value))

@@ -1,5 +1,6 @@
 #define _GNU_SOURCE
 #include <errno.h>
+#include <malloc.h>
 #include <pthread.h>
 #include <stddef.h>
 #include "CLinuxIO.h"
@@ -22,6 +23,8 @@ ssize_t linuxio_send(int descriptor, const void *bytes, size_t count) {
 }
 
 void linuxio_name_thread(const char *name) { pthread_setname_np(pthread_self(), name); }
+
+void linuxio_return_free_memory(void) { malloc_trim(0); }
 
 int linuxio_condition_init(pthread_cond_t *condition) {
   pthread_condattr_t attributes;

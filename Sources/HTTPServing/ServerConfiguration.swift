@@ -8,7 +8,7 @@ public struct ServerConfiguration: Sendable {
   public var limits = HTTPLimits()
   /// Open connections of all loops together; past it a new one is a surplus connection, as long as there is room for
   /// those. The process's limit of descriptors may lower it (``HTTPServer``).
-  public var connections = 10_000
+  public var connections = 16_384
   /// Connections beyond ``connections``: their first request is answered 503, over TLS too, and they end. Past it
   /// clients wait in the kernel's queue.
   public var surplusConnections = 100

@@ -6,6 +6,11 @@ internal import Synchronization
 
 /// What all connections of one loop share. Bound to the loop.
 final class ServerLoop {
+  /// Fewer connections than this leave little behind.
+  private static let notedCrowd = 500
+  /// From the moment when half of a crowd has gone until its memory is given back, in nanoseconds.
+  private static let crowdPause: Int64 = 1_000_000_000
+
   let loop: EventLoop
   let configuration: ServerConfiguration
   /// For surplus connections, whose places are few: they may not dawdle.
@@ -23,6 +28,9 @@ final class ServerLoop {
 
   private(set) var isDraining = false
   private var connections: [Connection] = []
+  /// The most connections since memory was last given back.
+  private var peak = 0
+  private var returningMemory: LoopTimer?
   private var acceptors: [Acceptor] = []
   private var date: [UInt8] = []
   private var dateEnd = Int64.min
@@ -62,6 +70,7 @@ final class ServerLoop {
   func add(_ connection: Connection) {
     connection.slot = connections.count
     connections.append(connection)
+    peak = max(peak, connections.count)
   }
 
   func remove(_ connection: Connection) {
@@ -71,6 +80,20 @@ final class ServerLoop {
       last.slot = connection.slot
     }
     census.left(connection.admission)
+    if peak >= ServerLoop.notedCrowd && connections.count <= peak / 2 { crowdHasGone() }
+  }
+
+  /// Many connections have gone: soon, when the others of them have, too, their memory goes back to the system.
+  private func crowdHasGone() {
+    guard returningMemory == nil else { return }
+    let timer = LoopTimer { [unowned self] in
+      returningMemory = nil
+      peak = connections.count
+      // Where the workers have no room, the next crowd's end gives it back.
+      _ = workers.submit { FreeMemory.giveBack() }
+    }
+    returningMemory = timer
+    loop.set(timer, deadline: loop.now + ServerLoop.crowdPause)
   }
 
   /// Stops accepting, closes what is idle, and lets the rest finish.

@@ -67,9 +67,11 @@ struct Transport: ~Copyable {
 
   /// Ends our direction, with TLS's own farewell before TCP's. False where that farewell does not fit the socket
   /// now: to be repeated when it is writable.
-  func endWriting() -> Bool {
+  ///
+  /// - Parameter closesNext: the close that follows at once says TCP's farewell.
+  func endWriting(closesNext: Bool) -> Bool {
     if case .wantsWrite = session?.shutdown() { return false }
-    StreamSocket.endWriting(number)
+    if !closesNext { StreamSocket.endWriting(number) }
     return true
   }
 

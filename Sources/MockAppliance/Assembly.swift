@@ -28,6 +28,7 @@ final class Assembly: Sendable {
   let configuredSettings: Lock<Settings>
   let logger: Logger
   let record: OpenedRecord
+  let tickets: TicketKeeper
   let certificates: Certificates
   let simulation: Simulation
   let appliance: Appliance
@@ -57,7 +58,9 @@ final class Assembly: Sendable {
     // A pair that cannot be served is refused before a new directory is filled.
     let pair = try Certificates.ownPair(configuration)
     record = try OpenedRecord.open(configuration, seedData: seedData, logger: logger)
-    certificates = try Certificates(configuration, pair, record.memory.organization, logger)
+    tickets = TicketKeeper(configuration, logger)
+    certificates = try Certificates(
+      configuration, pair, record.memory.organization, tickets.keys, logger)
     simulation = Simulation(
       seed: configuration.seed, lifetime: record.memory.lifetime, rates: configuration.simulationRates,
       isRunning: configuration.simulation)
@@ -93,6 +96,7 @@ final class Assembly: Sendable {
 
   /// Opens the doors.
   func listen() throws(StartFault) {
+    tickets.begin(on: group.loops[0], workers)
     let context = context()
     let door = FrontDoor(context: context, endpoints: endpoints(context))
     let https = try listen(
@@ -147,6 +151,7 @@ final class Assembly: Sendable {
     isStopping.store(true, ordering: .relaxed)
     server.shutdown(within: ApplianceRunner.shutdownSeconds)
     metronome.stop()
+    tickets.stop()
     workers.close(within: 1)
     group.stop()
     appliance.recordTime()

@@ -16,9 +16,12 @@ struct Certificates {
   private let configuration: ServeConfiguration
   private let hostNames: [String]
 
-  /// - Parameter pair: the user's own pair; nil where there is none.
+  /// - Parameters:
+  ///   - pair: the user's own pair; nil where there is none.
+  ///   - ticketKeys: the keys of the session tickets.
   init(
-    _ configuration: ServeConfiguration, _ pair: TLSIdentity?, _ organization: Organization, _ logger: Logger
+    _ configuration: ServeConfiguration, _ pair: TLSIdentity?, _ organization: Organization,
+    _ ticketKeys: TicketKeys, _ logger: Logger
   ) throws(StartFault) {
     self.configuration = configuration
     hostNames = organization.publicSites.flatMap(\.hostnames)
@@ -31,8 +34,7 @@ struct Certificates {
     case .nothing, nil: break
     }
     do throws(TLSFault) {
-      context = try TLSServerContext(
-        identities: [identity], ticketKeys: TicketKeys(entropy: SystemEntropy()))
+      context = try TLSServerContext(identities: [identity], ticketKeys: ticketKeys)
     } catch {
       throw .failure("Cannot set TLS up: \(error)")
     }

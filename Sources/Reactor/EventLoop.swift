@@ -54,7 +54,7 @@ public final class EventLoop: @unchecked Sendable {
     poller.change(descriptor, interest)
   }
 
-  /// Ends watching, before the descriptor is closed; *on the loop*.
+  /// Ends watching; the descriptor must be closed next, in the same turn. *On the loop*.
   public func unwatch(_ descriptor: Int32) {
     assert(isCurrent)
     poller.remove(descriptor)

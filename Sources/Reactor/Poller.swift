@@ -65,12 +65,13 @@ struct Poller: ~Copyable {
     precondition(code == 0, "A watched descriptor must be open")
   }
 
+  /// Forgets a descriptor that is about to be closed, which takes it out of epoll without a call of ours: nobody else
+  /// has a copy of it.
   mutating func remove(_ descriptor: Int32) {
     let index = Int(descriptor)
     guard index < handlers.count, handlers[index] != nil else { return }
     handlers[index] = nil
     generations[index] &+= 1
-    _ = control(EPOLL_CTL_DEL, descriptor, [])
   }
 
   /// Waits for events; -1 waits for ever. Answers how many came.

@@ -21,7 +21,7 @@ enum TicketCallback {
       let keys = Unmanaged<TicketKeys>.fromOpaque(slot).takeUnretainedValue()
       return isSealing == 1
         ? TicketCallback.seal(keys, name, vector, cipher, mac)
-        : TicketCallback.open(keys, name, vector, cipher, mac)
+        : TicketCallback.open(keys, name, vector, cipher, mac, isReused: SSL_version(ssl) == TLS1_2_VERSION)
     }
   }
 
@@ -40,15 +40,18 @@ enum TicketCallback {
   }
 
   /// 1: opened; 2: opened, and the client should get a newer one; 0: not ours, so a full handshake follows.
+  ///
+  /// - Parameter isReused: whether clients use a ticket more than once. In TLS 1.3 they should not (RFC 8446 appendix
+  ///   C.4), so each resumption gives them the next one.
   private static func open(
     _ keys: TicketKeys, _ name: UnsafeMutablePointer<UInt8>, _ vector: UnsafeMutablePointer<UInt8>,
-    _ cipherContext: OpaquePointer, _ mac: OpaquePointer
+    _ cipherContext: OpaquePointer, _ mac: OpaquePointer, isReused: Bool
   ) -> Int32 {
     guard let found = keys.find(UnsafeBufferPointer(start: name, count: nameCount)) else { return 0 }
     guard EVP_DecryptInit_ex(cipherContext, cipher, nil, found.key.cipherKey, vector) == 1,
       prepare(mac, found.key)
     else { return -1 }
-    return found.isNewest ? 1 : 2
+    return found.isNewest && isReused ? 1 : 2
   }
 
   private static func prepare(_ mac: OpaquePointer, _ key: TicketKey) -> Bool {

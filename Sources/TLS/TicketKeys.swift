@@ -12,13 +12,16 @@ public struct TicketKey: Sendable, Equatable {
   let name: [UInt8]
   let cipherKey: [UInt8]
   let macKey: [UInt8]
+  /// The real time when it was made.
+  public let made: Timestamp
 
   /// A key of exactly ``count`` unpredictable bytes; nil for another number of them.
-  public init?(_ bytes: [UInt8]) {
+  public init?(_ bytes: [UInt8], made: Timestamp) {
     guard bytes.count == TicketKey.count else { return nil }
     name = Array(bytes[0..<16])
     cipherKey = Array(bytes[16..<48])
     macKey = Array(bytes[48..<80])
+    self.made = made
   }
 
   /// The bytes that make this key again.
@@ -26,9 +29,16 @@ public struct TicketKey: Sendable, Equatable {
 }
 
 /// The keys of the session tickets, shared by all loops: the newest seals, all of them open.
+///
+/// A key seals for ``rotationSeconds`` and then opens for twice as long, so that each ticket can be opened for as long
+/// as it is valid (``ticketSeconds``).
 public final class TicketKeys: Sendable {
   /// How many keys open tickets. The oldest is forgotten past it, and its tickets lead to full handshakes.
   public static let limit = 3
+  /// How long a key seals tickets, in seconds.
+  public static let rotationSeconds: Int64 = 4 * 3600
+  /// How long a ticket resumes, in seconds.
+  public static let ticketSeconds: Int64 = 4 * 3600
 
   private let keys: Lock<[TicketKey]>
 
@@ -40,13 +50,15 @@ public final class TicketKeys: Sendable {
     self.keys = Lock(Array(keys.prefix(TicketKeys.limit)))
   }
 
-  /// One fresh key.
-  public convenience init(entropy: any EntropySource) { self.init([TicketKeys.fresh(entropy)]) }
+  /// One fresh key, made at the real time `now`.
+  public convenience init(entropy: any EntropySource, now: Timestamp) {
+    self.init([TicketKeys.fresh(entropy, now)])
+  }
 
   /// Seals with a fresh key from now on; tickets of the last ones are still opened and then renewed. Called every
-  /// few hours, it bounds what a stolen key can open.
-  public func rotate(entropy: any EntropySource) {
-    let key = TicketKeys.fresh(entropy)
+  /// ``rotationSeconds``, it bounds what a stolen key can open.
+  public func rotate(entropy: any EntropySource, now: Timestamp) {
+    let key = TicketKeys.fresh(entropy, now)
     keys.withLock { $0 = Array(([key] + $0).prefix(TicketKeys.limit)) }
   }
 
@@ -63,8 +75,8 @@ public final class TicketKeys: Sendable {
     }
   }
 
-  private static func fresh(_ entropy: any EntropySource) -> TicketKey {
-    guard let key = TicketKey(entropy.bytes(TicketKey.count)) else {
+  private static func fresh(_ entropy: any EntropySource, _ now: Timestamp) -> TicketKey {
+    guard let key = TicketKey(entropy.bytes(TicketKey.count), made: now) else {
       preconditionFailure("An entropy source gives as many bytes as it is asked for")
     }
     return key

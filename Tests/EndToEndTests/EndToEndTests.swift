@@ -34,6 +34,12 @@ struct EndToEndTests {
   @Test("TLS is spoken as it should be, and clients that vanish leave nothing behind")
   func tls() async throws { try await pass("test_tls.py") }
 
+  @Test("session tickets resume over restarts, crashes and rotations")
+  func tickets() async throws { try await pass("test_tickets.py") }
+
+  @Test("certificates are replaced under load, and a broken pair leaves the old one in service")
+  func reload() async throws { try await pass("test_reload.py") }
+
   @Test("RFC 6455 is kept frame by frame")
   func webSocket() async throws { try await pass("test_websocket.py") }
 

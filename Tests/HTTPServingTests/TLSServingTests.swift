@@ -57,7 +57,8 @@ struct TLSServingTests {
     let authority = try CertificateAuthority.ephemeral(
       hostNames: ["localhost"], now: SystemTime.wallClock(), entropy: SystemEntropy())
     let context = try TLSServerContext(
-      identities: [authority.identity], ticketKeys: TicketKeys(entropy: SystemEntropy()))
+      identities: [authority.identity],
+      ticketKeys: TicketKeys(entropy: SystemEntropy(), now: SystemTime.wallClock()))
     return try TestServer(tls: context, setup, respond: respond)
   }
 

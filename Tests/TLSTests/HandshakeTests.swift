@@ -29,6 +29,51 @@ struct HandshakeTests {
   }
 
   @Test(
+    "the server chooses the cheapest cipher that both have, and ChaCha20 for who puts it first",
+    arguments: [
+      ("AES256:AES128", "256,128", "AES_128_GCM"), ("AES128", "128", "AES_128_GCM"),
+      ("AES256", "256", "AES_256_GCM"), ("CHACHA20:AES128", "chacha,128", "CHACHA20_POLY1305"),
+      ("AES256:CHACHA20", "256,chacha", "AES_256_GCM"),
+    ])
+  func ciphers(tls12: String, tls13: String, chosen: String) throws {
+    let suites = [
+      "128": "TLS_AES_128_GCM_SHA256", "256": "TLS_AES_256_GCM_SHA384",
+      "chacha": "TLS_CHACHA20_POLY1305_SHA256",
+    ]
+    let offered = tls13.split(separator: ",").compactMap { suites[String($0)] }.joined(separator: ":")
+    for version in [TLS1_2_VERSION, TLS1_3_VERSION] {
+      let conversation = try Conversation(
+        context("a.example"), .init(versions: version...version, ciphers: (tls12, offered)))
+      conversation.shakeHands()
+      let name = SSL_CIPHER_standard_name(SSL_get_current_cipher(conversation.client.ssl))
+      #expect(name.map { String(cString: $0) }?.contains(chosen) == true, "version \(version)")
+    }
+  }
+
+  @Test(
+    "X25519, P-256 and P-384 are spoken, nothing else, and TLS 1.2 takes them in this order",
+    arguments: [
+      (TLS1_3_VERSION, "X25519", "X25519"), (TLS1_3_VERSION, "P-256", "prime256v1"),
+      (TLS1_3_VERSION, "P-384", "secp384r1"), (TLS1_3_VERSION, "P-521:P-384", "secp384r1"),
+      (TLS1_3_VERSION, "P-521", nil), (TLS1_2_VERSION, "P-521", nil),
+      (TLS1_2_VERSION, "P-384:P-256:X25519", "X25519"), (TLS1_2_VERSION, "P-384:P-256", "prime256v1"),
+    ])
+  func groups(version: Int32, offered: String, chosen: String?) throws {
+    let conversation = try Conversation(context("a.example"), .init(versions: version...version))
+    #expect(c_SSL_set1_groups_list(conversation.client.ssl, offered) == 1)
+    guard let chosen else {
+      guard case .failed = conversation.handshake().server else {
+        Issue.record("not refused")
+        return
+      }
+      return
+    }
+    conversation.shakeHands()
+    let group = OBJ_nid2sn(c_SSL_get_negotiated_group(conversation.client.ssl))
+    #expect(group.map { String(cString: $0) } == chosen)
+  }
+
+  @Test(
     "http/1.1 is chosen wherever it is offered",
     arguments: [["http/1.1"], ["h2", "http/1.1"], ["x", "http/1.1", "h2"]])
   func protocols(offered: [String]) throws {
@@ -90,7 +135,7 @@ struct HandshakeTests {
   @Test("a context needs an identity")
   func noIdentity() throws {
     #expect(throws: TLSFault.self) {
-      try TLSServerContext(identities: [], ticketKeys: TicketKeys(entropy: TestEntropy()))
+      try TLSServerContext(identities: [], ticketKeys: TicketKeys(entropy: TestEntropy(), now: .june))
     }
   }
 

@@ -14,6 +14,8 @@ final class TestClient {
     var versions: ClosedRange<Int32> = TLS1_2_VERSION...TLS1_3_VERSION
     var protocols: [String] = []
     var serverName: String?
+    /// In the client's order, for both versions; all that there are where it is nil.
+    var ciphers: (tls12: String, tls13: String)?
     /// A session to resume. The caller keeps it.
     var session: OpaquePointer?
   }
@@ -34,7 +36,8 @@ final class TestClient {
     self.descriptor = descriptor
     context = try #require(SSL_CTX_new(TLS_client_method()))
     // Level 0, so that the client may offer even what the server must refuse.
-    SSL_CTX_set_cipher_list(context, "ALL:@SECLEVEL=0")
+    SSL_CTX_set_cipher_list(context, (wishes.ciphers?.tls12 ?? "ALL") + ":@SECLEVEL=0")
+    if let suites = wishes.ciphers?.tls13 { SSL_CTX_set_ciphersuites(context, suites) }
     c_SSL_CTX_set_min_proto_version(context, wishes.versions.lowerBound)
     c_SSL_CTX_set_max_proto_version(context, wishes.versions.upperBound)
     // Not in the context too: what it keeps can no longer be resumed once it is freed.
@@ -188,7 +191,7 @@ extension Timestamp {
 /// A context that serves certificates for these names, one each.
 func context(_ names: String..., keys: TicketKeys? = nil) throws -> TLSServerContext {
   try TLSServerContext(
-    identities: names.map(identity), ticketKeys: keys ?? TicketKeys(entropy: TestEntropy()))
+    identities: names.map(identity), ticketKeys: keys ?? TicketKeys(entropy: TestEntropy(), now: .june))
 }
 
 func identity(_ name: String) throws -> TLSIdentity {

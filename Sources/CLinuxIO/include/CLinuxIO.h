@@ -36,6 +36,8 @@ int linuxio_condition_wait(pthread_cond_t *condition, pthread_mutex_t *mutex, in
 /* Writes the number of each arriving signal, as one byte, into a pipe: the self-pipe's handler,
    in C because a handler may only do what is safe in the middle of anything. */
 int linuxio_signal_to_pipe(int signal, int pipe);
+/* malloc_trim(3) of all that can be given back. */
+void linuxio_return_free_memory(void);
 /* Ignores a signal; gives it its default meaning back. */
 int linuxio_ignore_signal(int signal);
 int linuxio_default_signal(int signal);

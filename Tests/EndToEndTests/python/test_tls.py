@@ -1,7 +1,11 @@
 """TLS as clients meet it: versions, ciphers, tickets, ends, and clients that are none."""
 
+import re
+import resource
 import ssl
+import subprocess
 import warnings
+from pathlib import Path
 
 import sentences
 import wire
@@ -94,6 +98,19 @@ def test_ends():
         assert answer.status == 200
 
 
+def test_renegotiation():
+    """a client that renegotiates is refused, whatever it is in the midst of, and nobody else notices"""
+    with connect(context()) as bystander:
+        for _ in range(3):
+            client = subprocess.run(
+                ["openssl", "s_client", "-tls1_2", "-connect", f"127.0.0.1:{shared.port}", "-servername", HOST],
+                input=b"R\n", capture_output=True, timeout=wire.SECONDS)
+            assert b"RENEGOTIATING" in client.stderr and b"no renegotiation" in client.stderr, client
+        bystander.sendall(REQUEST)
+        (answer,) = split(wire.read_to_end(bystander))
+        assert answer.status == 200
+
+
 def test_no_tls():
     """plain HTTP on the TLS port is told so in plain text, and other bytes are ended without a reset"""
     for body in (b"", bytes(100_000)):
@@ -138,6 +155,29 @@ def test_vanishing():
             if number % 3:
                 wire.reset_on_close(client)
     wait_until(lambda: wire.sockets(shared.pid) <= before, "the sockets' return")
+
+
+def test_crowd():
+    """a crowd of idle connections costs little each, and gives its memory and descriptors back when it goes"""
+    _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
+    count = min(1500, most - 100)
+    made, before, sockets = context(), resident(), wire.sockets(shared.pid)
+    crowd = [connect(made) for _ in range(count)]
+    wait_until(lambda: wire.sockets(shared.pid) >= sockets + count, "the crowd's arrival")
+    each = (resident() - before) * 1024 / count
+    assert each < 25, f"{each:.1f} KB each"
+    for client in crowd:
+        client.close()
+    wait_until(lambda: wire.sockets(shared.pid) <= sockets, "the sockets' return")
+    allowed = before + count * each / 1024 / 4
+    wait_until(lambda: resident() < allowed, "the memory's return")
+
+
+def resident():
+    """The appliance's resident memory in MB."""
+    status = Path(f"/proc/{shared.pid}/status").read_text()
+    return int(re.search(r"VmRSS:\s+(\d+) kB", status)[1]) / 1024
 
 
 if __name__ == "__main__":
