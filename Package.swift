@@ -100,7 +100,8 @@ let package = Package(
       "MockAppliance",
       [
         "APIKit", "APIs", "ApplianceDomain", "Archives", "Changes", "Configuration", "ControlAPI",
-        "Determinism", "Documents", "HTTPMessages", "HTTPServing", "History", "Reactor", "Simulation",
+        "Determinism", "Documents", "HTTPCodec", "HTTPMessages", "HTTPServing", "History", "Reactor",
+        "Simulation",
         "Store", "TLS", httpTypes, logging,
       ]),
     .executableTarget(
