@@ -108,8 +108,8 @@ let package = Package(
       "MockAppliance",
       [
         "APIKit", "APIs", "ApplianceDomain", "Archives", "Changes", "Configuration", "ControlAPI",
-        "Determinism", "Documents", "HTTPMessages", "HTTPServing", "History", "Locking", "Reactor",
-        "Simulation", "Store", "TLS", httpTypes, logging,
+        "Determinism", "Documents", "HTTPCodec", "HTTPMessages", "HTTPServing", "History", "Locking",
+        "Reactor", "Simulation", "Store", "TLS", httpTypes, logging,
       ]),
     .executableTarget(
       name: "ApplianceCLI",

@@ -77,7 +77,9 @@ final class Assembly: Sendable {
         try WorkerPool(threads: Self.workerCount)
       )
     }
-    server = HTTPServer(configuration: ServerConfiguration(), group: group, workers: workers, logger: logger)
+    server = HTTPServer(
+      configuration: ServerConfiguration(configuration.limits), group: group, workers: workers, logger: logger
+    )
     let appliance = appliance
     metronome = try ApplianceRunner.attempt("Cannot start the metronome") { () throws(SystemFault) in
       try Metronome(appliance)

@@ -94,6 +94,13 @@ struct ServeProblemTests {
         ":2: simulation_rates.login_share: 1.5 is out of range; write a number from 0.0 to 1.0"
       ),
       (
+        "limits:\n  connections: 0\n",
+        ":2: limits.connections: \"0\" is out of range; write a number from 1 to"
+      ),
+      ("limits:\n  body_bytes: 1 MB\n", ":2: limits.body_bytes: \"1 MB\" is not a whole number"),
+      ("limits:\n  idle_seconds: 0\n", ":2: limits.idle_seconds: \"0\" is not a number of seconds"),
+      ("limits:\n  head_secs: 1\n", ":2: limits.head_secs: is not a key here"),
+      (
         "simulation_rates:\n  chat_seconds: fast\n",
         ":2: simulation_rates.chat_seconds: \"fast\" is not a number"
       ),

@@ -31,6 +31,9 @@ struct EndToEndTests {
   @Test("RFC 9112 and RFC 9110 are kept to the byte")
   func http() async throws { try await pass("test_http.py") }
 
+  @Test("clients that vanish, stall, dribble, reset and flood leave nothing behind and hold up nobody")
+  func soak() async throws { try await pass("test_soak.py") }
+
   @Test("TLS is spoken as it should be, and clients that vanish leave nothing behind")
   func tls() async throws { try await pass("test_tls.py") }
 

@@ -49,6 +49,8 @@ public struct ServeConfiguration: Sendable, Equatable {
   public var simulation = true
   /// How busy the simulated people are (`simulation_rates:` in the file).
   public var simulationRates = SimulationRates()
+  /// What clients may take of the server (`limits:` in the file).
+  public var limits = ServeLimits()
   /// What becomes of a connection after an answer of the documented APIs (`--connections`).
   public var connections = ConnectionsChoice.close
   /// Whether `/_diagnostics/echo` is there (`--diagnostics`).

@@ -15,17 +15,20 @@ extension ServeConfiguration {
     var sources = ServeSources(flags: flags, environment: environment, problems: problems)
     var settings: YAMLValue?
     var rates: YAMLValue?
+    var limits: YAMLValue?
     if let file = sources.read(.config, .path) {
       if let mapping = fileMapping(file, place: sources.place(of: .config), problems: problems) {
         sources.add(mapping, directory: TextFile.directory(of: file))
         settings = mapping["settings"]
         rates = mapping["simulation_rates"]
+        limits = mapping["limits"]
       }
     }
     var configuration = ServeConfiguration(sources)
     configuration.settings = Settings(file: settings, version: configuration.apiVersion)
     configuration.givenSettings = Set(Settings.keys.filter { settings?.entry($0) != nil })
     configuration.simulationRates = SimulationRates(file: rates)
+    configuration.limits = ServeLimits(file: limits)
     try problems.check()
     return configuration
   }
@@ -35,7 +38,7 @@ extension ServeConfiguration {
       let text = try TextFile.read(file)
       guard let root = YAMLFile.root(of: text, file: file, problems: problems) else { return nil }
       let keys = ServeKey.allCases.filter { $0 != .config }.map(\.rawValue)
-      return YAMLMapping(root, keys: keys + ["settings", "simulation_rates"])
+      return YAMLMapping(root, keys: keys + ["settings", "simulation_rates", "limits"])
     } catch {
       problems.add(place, error.message)
       return nil
