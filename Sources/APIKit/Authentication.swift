@@ -45,9 +45,13 @@ extension APIContext {
   public func authenticate(_ request: Request, _ parameters: FormParameters) -> Result<Caller, AnswerInstead>
   {
     if let digest = tokenDigest(of: request) {
-      let account = appliance.read { domain, now in domain.accounts.account(token: digest, at: now) }
-      guard let account else { return .failure(denied(request, because: .invalidToken)) }
-      return .success(Caller(name: account.name, permissions: account.permissions))
+      let caller = appliance.read { domain, now in
+        domain.accounts.account(token: digest, at: now).map {
+          Caller(name: $0.name, permissions: $0.permissions)
+        }
+      }
+      guard let caller else { return .failure(denied(request, because: .invalidToken)) }
+      return .success(caller)
     }
     guard let username = parameters["username"], request.fields.first("authorization") == nil,
       appliance.read({ domain, _ in domain.settings.legacyLogin })

@@ -99,9 +99,9 @@ public struct XMLWriter: ~Copyable, Sendable {
   }
 
   /// Writes elements that another writer has written.
-  public mutating func elements(_ written: [UInt8]) {
+  public mutating func elements(_ written: UnsafeRawBufferPointer) {
     closeTag()
-    written.withUnsafeBytes { buffer.append($0) }
+    buffer.append(written)
   }
 
   /// Takes what has been written so far, so that a long document can leave in pieces.

@@ -1,22 +1,23 @@
 public import HTTPTypes
 
-/// A complete request, as the codec read it: head and buffered body.
-public struct Request: Sendable {
+/// A complete request, as the codec read it: head and buffered body. A class, because everybody on its way holds it
+/// and a copy would count each of its parts.
+public final class Request: Sendable {
   /// The method (RFC 9110 section 9).
-  public var method: HTTPRequest.Method
+  public let method: HTTPRequest.Method
   /// The path, percent-decoded once (`%2F` too), without dot segments; always begins with `/`, but for `OPTIONS *`,
   /// where it is `*`.
-  public var path: String
+  public let path: String
   /// The query's bytes without the `?`, still encoded; empty where there is none.
-  public var query: ArraySlice<UInt8>
+  public let query: ArraySlice<UInt8>
   /// Whether the client speaks HTTP/1.1 (false: 1.0).
-  public var isHTTP11: Bool
+  public let isHTTP11: Bool
   /// The header fields, trailers not included.
-  public var fields: FieldLines
+  public let fields: FieldLines
   /// The content, already free of its transfer coding; at most as long as the server's body limit.
-  public var body: [UInt8]
+  public let body: [UInt8]
   /// How the request came.
-  public var connection: ConnectionInfo
+  public let connection: ConnectionInfo
 
   /// A request with all its parts.
   public init(

@@ -18,13 +18,11 @@ struct PendingAnswer {
 extension Connection {
   func respond(to decoded: DecodedRequest) {
     let request = decoded.request
-    let response =
-      admission == .surplus
-      ? ServerWide.full : ServerWide.answer(to: request) ?? responder.respond(to: request)
     var pending = PendingAnswer(
-      response: response, isHead: request.method == .head, isHTTP11: request.isHTTP11,
-      keepsAlive: decoded.keepsAlive)
-    if case .webSocket = response.body { pending.handshake = WebSocketHandshake.check(request) }
+      response: admission == .surplus
+        ? ServerWide.full : ServerWide.answer(to: request) ?? responder.respond(to: request),
+      isHead: request.method == .head, isHTTP11: request.isHTTP11, keepsAlive: decoded.keepsAlive)
+    if case .webSocket = pending.response.body { pending.handshake = WebSocketHandshake.check(request) }
     proceed(pending)
   }
 
@@ -91,22 +89,22 @@ extension Connection {
 
   /// Puts an answer into the queue; a stream begins.
   private func send(_ pending: PendingAnswer) {
-    let response = pending.response
-    if case .webSocket(let upgrade) = response.body {
+    if case .webSocket(let upgrade) = pending.response.body {
       sendUpgrade(upgrade, pending)
       return
     }
-    let framing = ResponseFraming(response, isHTTP11: pending.isHTTP11)
+    let framing = ResponseFraming(pending.response, isHTTP11: pending.isHTTP11)
     let keepsAlive =
-      pending.keepsAlive && !response.closesConnection && !shared.isDraining && framing != .untilClose
+      pending.keepsAlive && !pending.response.closesConnection && !shared.isDraining && framing != .untilClose
     // A client that meant to go on may be sending its next request already (RFC 9112 section 9.6).
     if pending.keepsAlive && !keepsAlive { needsLinger = true }
     let persistence: Persistence = !keepsAlive ? .close : pending.isHTTP11 ? .implied : .keepAlive
     ResponseEncoder.appendHead(
-      response, framing: framing, persistence: persistence, date: shared.currentDate(), to: &shared.staging)
+      pending.response, framing: framing, persistence: persistence, date: shared.currentDate(),
+      to: &shared.staging)
     var isComplete = true
     if !pending.isHead && framing != .noContent {
-      switch response.body {
+      switch pending.response.body {
       case .none, .webSocket, .deferred: break
       case .bytes(let bytes):
         if framing == .chunked {

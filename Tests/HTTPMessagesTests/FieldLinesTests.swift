@@ -83,10 +83,11 @@ struct FieldLinesTests {
 struct MessageTests {
   @Test("the target's authority replaces the Host field")
   func authority() {
-    var request = Request(method: .get, path: "/", fields: FieldLinesTests.make([("host", "a.example")]))
-    #expect(request.authority == "a.example")
-    request.connection.targetAuthority = "b.example:8443"
-    #expect(request.authority == "b.example:8443")
+    let fields = FieldLinesTests.make([("host", "a.example")])
+    #expect(Request(method: .get, path: "/", fields: fields).authority == "a.example")
+    let absolute = ConnectionInfo(targetAuthority: "b.example:8443")
+    #expect(
+      Request(method: .get, path: "/", fields: fields, connection: absolute).authority == "b.example:8443")
     #expect(Request(method: .get, path: "/").authority == nil)
   }
 

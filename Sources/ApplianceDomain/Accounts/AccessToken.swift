@@ -35,6 +35,9 @@ public struct TokenDigest: Codable, Hashable, Sendable {
   private let third: UInt64
   private let fourth: UInt64
 
+  /// Any part of a digest is as good as a hash of it.
+  public func hash(into hasher: inout Hasher) { hasher.combine(first) }
+
   /// The digest with these 32 bytes, in their order.
   public init(_ bytes: [UInt8]) {
     precondition(bytes.count == 32, "A SHA-256 has 32 bytes")

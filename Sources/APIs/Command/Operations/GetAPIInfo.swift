@@ -28,48 +28,49 @@ extension CommandOperation {
   }
 }
 
-/// The `permission` elements in the order of the guide, each written once for all its values: clients ask for them
-/// more often than for anything else.
+/// The `permission` elements in the order of the guide, each written once with each of its values: clients ask for
+/// them more often than for anything else.
 private struct PermissionElements: Sendable {
-  private enum Element: Sendable {
-    case flag(Permission, granted: [UInt8], denied: [UInt8])
-    case command(full: [UInt8], readOnly: [UInt8], deny: [UInt8])
+  private enum Subject: Sendable {
+    case command
+    case flag(Permission)
   }
 
-  private let elements: [Element]
+  /// All elements, one behind the other, and where each lies.
+  private var bytes: [UInt8] = []
+  private var elements: [(subject: Subject, places: [Range<Int>])] = []
 
   init(listed: PermissionSet) {
-    func command(_ access: CommandAccess) -> [UInt8] { Self.element("perm_command", access.rawValue) }
-    elements = Permission.allCases.filter(listed.contains).flatMap { permission in
-      let flag = Element.flag(
-        permission, granted: Self.element(permission.rawValue, "1"),
-        denied: Self.element(permission.rawValue, "0"))
-      guard permission == .backup else { return [flag] }
-      return [flag, .command(full: command(.fullAccess), readOnly: command(.readOnly), deny: command(.deny))]
+    for permission in Permission.allCases where listed.contains(permission) {
+      add(.flag(permission), permission.rawValue, ["0", "1"])
+      if permission == .backup { add(.command, "perm_command", CommandAccess.allCases.map(\.rawValue)) }
     }
+  }
+
+  private mutating func add(_ subject: Subject, _ name: String, _ values: [String]) {
+    var places: [Range<Int>] = []
+    for value in values {
+      var xml = XMLWriter(capacity: 64)
+      xml.begin("permission")
+      xml.attribute("name", name)
+      xml.text(value)
+      xml.end()
+      places.append(bytes.count..<(bytes.count + xml.count))
+      bytes += xml.bytes
+    }
+    elements.append((subject, places))
   }
 
   func write(_ permissions: Permissions, _ xml: inout XMLWriter) {
-    for element in elements {
-      switch element {
-      case .flag(let permission, let granted, let denied):
-        xml.elements(permissions.granted.contains(permission) ? granted : denied)
-      case .command(let full, let readOnly, let deny):
-        switch permissions.command {
-        case .fullAccess: xml.elements(full)
-        case .readOnly: xml.elements(readOnly)
-        case .deny: xml.elements(deny)
-        }
+    bytes.withUnsafeBytes { bytes in
+      for (subject, places) in elements {
+        let value =
+          switch subject {
+          case .command: CommandAccess.allCases.firstIndex(of: permissions.command) ?? 0
+          case .flag(let permission): permissions.granted.contains(permission) ? 1 : 0
+          }
+        xml.elements(UnsafeRawBufferPointer(rebasing: bytes[places[value]]))
       }
     }
-  }
-
-  private static func element(_ name: String, _ value: String) -> [UInt8] {
-    var xml = XMLWriter(capacity: 64)
-    xml.begin("permission")
-    xml.attribute("name", name)
-    xml.text(value)
-    xml.end()
-    return xml.bytes
   }
 }
