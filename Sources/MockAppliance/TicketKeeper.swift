@@ -1,9 +1,9 @@
 import Configuration
 import Determinism
 import HTTPMessages
+import Locking
 import Logging
 import Reactor
-import Synchronization
 import TLS
 
 /// Holds the keys of the session tickets: over restarts in the data directory, and none for long.
@@ -17,7 +17,7 @@ final class TicketKeeper: Sendable {
   /// Nil where nothing is to be kept.
   private let file: TicketKeyFile?
   private let logger: Logger
-  private let next = Mutex<(any ScheduledWork)?>(nil)
+  private let next = Lock<(any ScheduledWork)?>(nil)
 
   init(_ configuration: ServeConfiguration, _ logger: Logger) {
     self.logger = logger

@@ -3,7 +3,6 @@
    connect_storm [options] ADDRESS PORT PATH
      -r          offer a ticket on each new connection: the newest that has not been used (RFC 8446 appendix C.4)
      -2          speak TLS 1.2 instead of 1.3
-     -p          speak plain HTTP
      -c COUNT    connections at a time (32)
      -t SECONDS  how long (3)
      -H NAME     the Host field (localhost)
@@ -47,7 +46,7 @@ typedef struct {
 } Connection;
 
 static struct {
-  bool offers_tickets, is_plain;
+  bool offers_tickets;
   int version, count;
   double seconds;
   const char *host, *token;
@@ -142,10 +141,6 @@ static Step finish_connecting(Connection *connection) {
   socklen_t length = sizeof error;
   getsockopt(connection->socket, SOL_SOCKET, SO_ERROR, &error, &length);
   if (error) return FAILED;
-  if (options.is_plain) {
-    connection->stage = SENDING;
-    return GO_ON;
-  }
   connection->ssl = SSL_new(context);
   if (!connection->ssl || SSL_set_fd(connection->ssl, connection->socket) != 1) return FAILED;
   if (options.offers_tickets) offer_ticket(connection);
@@ -167,13 +162,11 @@ static Step shake_hands(Connection *connection) {
 }
 
 static Step send_request(Connection *connection) {
-  ssize_t sent = options.is_plain ? write(connection->socket, request, (size_t)request_length)
-                                  : SSL_write(connection->ssl, request, request_length);
   /* So few bytes fit into an empty socket's buffer. */
-  if (sent != request_length) return FAILED;
+  if (SSL_write(connection->ssl, request, request_length) != request_length) return FAILED;
   connection->stage = RECEIVING;
   watch(connection, EPOLLIN, EPOLL_CTL_MOD);
-  return options.is_plain ? WAIT : GO_ON; /* TLS may have read ahead */
+  return GO_ON;
 }
 
 /* Finds out how the answer is framed, once its head is there. False: it is no answer to count. */
@@ -200,17 +193,9 @@ static bool is_complete(const Connection *connection) {
 }
 
 static Step receive_answer(Connection *connection) {
-  char *place = connection->answer + connection->received;
-  size_t room = ANSWER_LIMIT - connection->received;
-  ssize_t count;
-  if (options.is_plain) {
-    count = read(connection->socket, place, room);
-    if (count < 0 && errno == EAGAIN) return WAIT;
-  } else {
-    count = SSL_read(connection->ssl, place, (int)room);
-    if (count <= 0 && SSL_get_error(connection->ssl, (int)count) == SSL_ERROR_WANT_READ) return WAIT;
-  }
-  if (count <= 0) return FAILED;
+  int room = (int)(ANSWER_LIMIT - connection->received);
+  int count = SSL_read(connection->ssl, connection->answer + connection->received, room);
+  if (count <= 0) return SSL_get_error(connection->ssl, count) == SSL_ERROR_WANT_READ ? WAIT : FAILED;
   connection->received += (size_t)count;
   connection->answer[connection->received] = 0;
   if (!connection->expected && !connection->is_chunked && !read_head(connection)) return FAILED;
@@ -239,11 +224,10 @@ static void drive(Connection *connection) {
 /* The whole */
 
 static void read_options(int count, char **values) {
-  for (int letter; (letter = getopt(count, values, "r2pc:t:H:b:")) != -1;) {
+  for (int letter; (letter = getopt(count, values, "r2c:t:H:b:")) != -1;) {
     switch (letter) {
     case 'r': options.offers_tickets = true; break;
     case '2': options.version = TLS1_2_VERSION; break;
-    case 'p': options.is_plain = true; break;
     case 'c': options.count = atoi(optarg); break;
     case 't': options.seconds = atof(optarg); break;
     case 'H': options.host = optarg; break;
@@ -252,7 +236,7 @@ static void read_options(int count, char **values) {
     }
   }
   if (count - optind != 3 || options.count < 1 || options.seconds <= 0) {
-    fputs("usage: connect_storm [-r] [-2] [-p] [-c COUNT] [-t SECONDS] [-H NAME] [-b TOKEN] ADDRESS PORT PATH\n", stderr);
+    fputs("usage: connect_storm [-r] [-2] [-c COUNT] [-t SECONDS] [-H NAME] [-b TOKEN] ADDRESS PORT PATH\n", stderr);
     exit(2);
   }
   server.sin_family = AF_INET;
@@ -296,7 +280,7 @@ static void report(double elapsed) {
 
 int main(int count, char **values) {
   read_options(count, values);
-  if (!options.is_plain) prepare_tls();
+  prepare_tls();
   tally.latencies = malloc(LATENCY_LIMIT * sizeof *tally.latencies);
   Connection *connections = calloc((size_t)options.count, sizeof *connections);
   poller = epoll_create1(EPOLL_CLOEXEC);
