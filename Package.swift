@@ -150,7 +150,7 @@ let package = Package(
       "APIs",
       [
         "APIKit", "HTTPMessages", "Documents", "ApplianceDomain", "Changes", "Determinism", "History",
-        "Archives", "CLibXML2", "DomainTesting", "Locking", httpTypes,
+        "Archives", "CLibXML2", "DomainTesting", "Locking", "WebSocketCodec", httpTypes,
       ], exclude: ["Answers/Goldens", "Reporting/Goldens"]),
     tests(
       "ControlAPI",

@@ -5,14 +5,14 @@ public import HTTPMessages
 /// for as many as agreed to its window or a larger one.
 ///
 /// zlib's memory is made for the first message that is compressed: two to the power of the window's bits plus 2, and
-/// 64 KiB, so 192 KiB for 15 bits and 80 KiB for 12.
+/// 16 KiB, so 144 KiB for 15 bits and 32 KiB for 12, and 6 KiB for its state.
 public final class MessageDeflater {
   /// Messages below this many bytes are not compressed: what they could win is less than a header's length.
   public static let smallest = 24
   /// zlib's level; what higher ones win on lines of JSON is a few bytes for twice the time.
   private static let level: Int32 = 5
   /// zlib's memory level: two to the power of so many plus 9 bytes, of hash table and of symbols that wait.
-  private static let memoryLevel: Int32 = 7
+  private static let memoryLevel: Int32 = 5
   /// What is left out at the end of each message (RFC 7692 section 7.2.1).
   private static let tailCount = 4
 
@@ -42,6 +42,23 @@ public final class MessageDeflater {
       case .binary: append(.binary, bytes, to: &buffer)
       }
     }
+  }
+
+  /// The same messages, compressed where that makes them smaller.
+  ///
+  /// - Parameter frames: whole messages as ``WebSocketEncoder`` has written them.
+  public func compressed(frames: [UInt8]) -> [UInt8] {
+    var compressed: [UInt8] = []
+    compressed.reserveCapacity(frames.count / 2)
+    frames.withUnsafeBytes { frames in
+      var start = 0
+      while let (opcode, payload) = WebSocketEncoder.message(at: start, of: frames) {
+        append(opcode, UnsafeRawBufferPointer(rebasing: frames[payload]), to: &compressed)
+        start = payload.upperBound
+      }
+      precondition(start == frames.count, "The frames are our own and whole")
+    }
+    return compressed
   }
 
   /// Appends the message of a payload.

@@ -47,7 +47,8 @@ public struct WebSocketDecoder {
   ///   status 1009, noticed when its length is announced. Of a compressed message the decompressed bytes count.
   /// - Parameter deflate: what was agreed of permessage-deflate; nil where it was not.
   public init(messageLimit: Int, deflate: PerMessageDeflate? = nil) {
-    self.messageLimit = max(0, messageLimit)
+    // Far from where one more would overflow.
+    self.messageLimit = min(max(0, messageLimit), .max / 2)
     self.deflate = deflate
   }
 

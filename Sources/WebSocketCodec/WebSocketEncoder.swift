@@ -77,3 +77,20 @@ public enum WebSocketEncoder {
     }
   }
 }
+
+// MARK: - Our own frames, read again
+
+extension WebSocketEncoder {
+  /// The message whose frame begins at a place of what was written here; nil at the end.
+  static func message(at start: Int, of frames: UnsafeRawBufferPointer) -> (Opcode, payload: Range<Int>)? {
+    guard start + 1 < frames.count, let opcode = Opcode(rawValue: frames[start] & Frame.opcodeBits) else {
+      return nil
+    }
+    var count = Int(frames[start + 1])
+    let extended = count == Int(Frame.length16) ? 2 : count == Int(Frame.length64) ? 8 : 0
+    let payload = start + 2 + extended
+    guard payload <= frames.count else { return nil }
+    if extended > 0 { count = frames[(start + 2)..<payload].reduce(0) { $0 << 8 | Int($1) } }
+    return count <= frames.count - payload ? (opcode, payload..<(payload + count)) : nil
+  }
+}

@@ -46,6 +46,9 @@ struct EndToEndTests {
   @Test("RFC 6455 is kept frame by frame")
   func webSocket() async throws { try await pass("test_websocket.py") }
 
+  @Test("RFC 7692 is kept with every combination of its parameters")
+  func deflate() async throws { try await pass("test_deflate.py") }
+
   /// Expects the program to end well; its output explains itself when it does not.
   private func pass(_ program: String, sourceLocation: SourceLocation = #_sourceLocation) async throws {
     let outcome = try await Program(name: program).run()

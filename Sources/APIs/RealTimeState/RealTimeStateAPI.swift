@@ -10,6 +10,12 @@ public struct RealTimeStateAPI: Sendable {
   /// answer uses the client's own.
   private static let subprotocols = ["ingredi state api", "ingredi%20state%20api"]
 
+  /// No context is taken over, so that a message is compressed once for all who get it. Updates are short: a window of
+  /// 4 KiB finds what one of 32 finds, and costs clients and us an eighth of the memory.
+  private static let compression = PerMessageDeflate(
+    serverNoContextTakeover: true, clientNoContextTakeover: true, serverMaxWindowBits: 12,
+    clientMaxWindowBits: 12)
+
   private let access: StreamAccess
 
   /// The API over an appliance, with the hub that follows it.
@@ -34,6 +40,7 @@ public struct RealTimeStateAPI: Sendable {
       chosen != nil && access.context.edition.streamHandshake.acceptsSubprotocol
     return WebSocketUpgrade(
       subprotocol: chosen, messageLimit: access.hub.limits.incomingMessageBytes,
+      compression: compression,
       makeHandler: { StreamConversation(access, expectsGreeting: !replacesGreeting) })
   }
 }

@@ -8,10 +8,10 @@ import Synchronization
 /// Brings the appliance's changes to the integrations that have subscribed to them.
 ///
 /// The log tells it of every batch; it wakes each loop that has readers, once, and the loop sends them what is new. A
-/// batch is encoded once for all who have subscribed to the same tables.
+/// batch is encoded, and compressed, once for all who have subscribed to the same tables and agreed to the same window.
 public final class StreamHub: Sendable {
   private struct State {
-    var channels: [TableSet: (channel: StreamChannel, readers: Int)] = [:]
+    var channels: [StreamEncoding: (channel: StreamChannel, readers: Int)] = [:]
     /// One for each loop that has ever had a reader.
     var loops: [LoopReaders] = []
     var progress: [ReaderProgress] = []
@@ -70,10 +70,11 @@ public final class StreamHub: Sendable {
   /// Sends a peer a full copy of some tables, then all that happens to them. A place has been reserved for it. On the
   /// peer's loop.
   func join(_ peer: any WebSocketPeer, _ tables: TableSet) -> StreamReader {
+    let encoding = StreamEncoding(tables: tables, windowBits: peer.compression?.serverMaxWindowBits)
     let channel = state.withLock { state in
-      let known = state.channels[tables]
-      let channel = known?.channel ?? StreamChannel(tables, appliance.log, projection, limits)
-      state.channels[tables] = (channel, (known?.readers ?? 0) + 1)
+      let known = state.channels[encoding]
+      let channel = known?.channel ?? StreamChannel(encoding, appliance.log, projection, limits)
+      state.channels[encoding] = (channel, (known?.readers ?? 0) + 1)
       return channel
     }
     // After the channel: what comes between the two is in both, and the reader's number skips it.
@@ -91,9 +92,9 @@ public final class StreamHub: Sendable {
     readers(of: reader.loop).remove(reader)
     state.withLock { state in
       state.progress.removeAll { $0 === progress }
-      let tables = progress.channel.tables
-      guard let known = state.channels[tables] else { return }
-      state.channels[tables] = known.readers > 1 ? (known.channel, known.readers - 1) : nil
+      let encoding = progress.channel.encoding
+      guard let known = state.channels[encoding] else { return }
+      state.channels[encoding] = known.readers > 1 ? (known.channel, known.readers - 1) : nil
     }
     count.subtract(1, ordering: .sequentiallyConsistent)
     reader.stop()

@@ -4,6 +4,9 @@ public struct StreamLimits: Sendable {
   public var incomingLineBytes = 16 * 1024
   /// The longest WebSocket message that an integration may send, in bytes; past it the server closes with status 1009.
   public var incomingMessageBytes = 64 * 1024
+  /// From the opening handshake to accepted credentials, in real seconds; then the connection is closed with status
+  /// 1008. Who is authenticated may wait with its subscription for as long as it likes.
+  public var authenticationSeconds = 30.0
   /// How often the unfinished end of a line is tried as a whole document, for clients that leave out the newline;
   /// past it the line needs its newline, so that a line sent byte by byte costs no more than its length.
   public var unfinishedLineAttempts = 8

@@ -12,7 +12,8 @@ public enum DiagnosticsEcho {
 
   /// The endpoint for the HTTPS and HTTP listeners.
   ///
-  /// A WebSocket handshake gets an echo: text for text, binary for binary. Any other GET, and a POST of a form, gets a
+  /// A WebSocket handshake gets an echo: text for text, binary for binary; with permessage-deflate as the client offers
+  /// it, all of its parameters. Any other GET, and a POST of a form, gets a
   /// JSON object: `method`; `path`; `parameters`, a list of `[name, value]` in their order, those of the query before
   /// those of the body; `last`, an object of each name's last value in the order of the names' first appearance; and
   /// `body_size` in bytes.
@@ -22,7 +23,9 @@ public enum DiagnosticsEcho {
         return Response(
           status: .switchingProtocols,
           body: .webSocket(
-            WebSocketUpgrade(subprotocol: nil, messageLimit: messageLimit) { EchoConversation() }))
+            WebSocketUpgrade(
+              subprotocol: nil, messageLimit: messageLimit, compression: PerMessageDeflate()
+            ) { EchoConversation() }))
       }
       do throws(ParameterFault) {
         return echo(request, try FormParameters(of: request, in: context))

@@ -19,6 +19,34 @@ struct RefusalTests {
     enum Phase: String, Sendable { case authentication, subscription, updates }
   }
 
+  @Test("who does not authenticate in time is closed with 1008, greeting or not")
+  func lateAuthentication() throws {
+    for says in ["", "NS01northwind\ningredi state api\n"] {
+      let client = try StreamBench().connect(offering: [])
+      if !says.isEmpty { client.say(says) }
+      let heard = client.lines
+      #expect(client.peer.closed == nil && client.loop.fireTimers() == 1)
+      #expect(client.peer.closed?.code == 1008)
+      #expect(client.peer.closed?.reason == "No authentication came within 30 seconds")
+      client.say(StreamClient.authentication)
+      #expect(client.lines == heard)
+    }
+  }
+
+  @Test("who has authenticated, has been refused or is gone is waited for no more")
+  func timelyAuthentication() throws {
+    let bench = try StreamBench()
+    for end in 0..<3 {
+      let client = try bench.connect()
+      switch end {
+      case 0: client.say(StreamClient.authentication)
+      case 1: client.say("hello\n")
+      default: client.disconnect()
+      }
+      #expect(client.loop.timerCount == 0 && client.loop.fireTimers() == 0)
+    }
+  }
+
   static func credentials(_ text: String) -> String {
     #"{"type":"authenticate","credentials":\#(text)}"#
   }

@@ -70,17 +70,20 @@ struct StreamBench {
   enum BenchFault: Error { case noUpgrade }
 
   /// A connected client.
-  func connect(offering fields: [String] = ["ingredi state api"], on loop: TestLoop = TestLoop()) throws
-    -> StreamClient
-  {
-    StreamClient(try upgrade(offering: fields).makeHandler(), TestPeer(loop), loop)
+  func connect(
+    offering fields: [String] = ["ingredi state api"], on loop: TestLoop = TestLoop(),
+    compression: PerMessageDeflate? = nil
+  ) throws -> StreamClient {
+    StreamClient(
+      try upgrade(offering: fields).makeHandler(), TestPeer(loop, compression: compression), loop)
   }
 
   /// A client of 1.21.1 that has subscribed.
   func subscribe(
-    to tables: String = "\"all\"", on loop: TestLoop = TestLoop(), reading: Bool = true
+    to tables: String = "\"all\"", on loop: TestLoop = TestLoop(), reading: Bool = true,
+    compression: PerMessageDeflate? = nil
   ) throws -> StreamClient {
-    let client = try connect(on: loop)
+    let client = try connect(on: loop, compression: compression)
     client.peer.isReading = reading
     client.say(StreamClient.authentication)
     client.say(#"{"type":"subscribe","tables":\#(tables)}"# + "\n")

@@ -47,13 +47,13 @@ final class TestLoop: LoopExecutor {
   }
 
   /// How many timers have been set and not fired.
-  var timerCount: Int { state.withLock { $0.timers.count } }
+  var timerCount: Int { state.withLock { $0.timers.count { $0.isSet } } }
 
   /// Lets all timers' time come; answers how many there were.
   func fireTimers() -> Int {
     let timers = state.withLock { state in
       defer { state.timers = [] }
-      return state.timers
+      return state.timers.filter(\.isSet)
     }
     for timer in timers { timer.fire() }
     return timers.count
@@ -64,6 +64,8 @@ final class TestTimer: ScheduledWork {
   private let work: Lock<(@Sendable () -> Void)?>
 
   init(_ work: @escaping @Sendable () -> Void) { self.work = Lock(work) }
+
+  var isSet: Bool { work.withLock { $0 != nil } }
 
   func cancel() { work.withLock { $0 = nil } }
 

@@ -159,11 +159,10 @@ class Appliance:
 
     def websocket(self, path="/nw", subprotocols=None):
         """A WebSocket to the appliance, with certificate checks."""
-        plain = socket.create_connection(("127.0.0.1", self.port), timeout=START_SECONDS)
         return websocket.create_connection(
             f"wss://{HOST}{path}",
             subprotocols=subprotocols,
-            socket=_tls(plain, self.ca_file()),
+            socket=tls_socket(self),
             timeout=START_SECONDS,
         )
 
@@ -187,8 +186,10 @@ def wait_until(condition, what, seconds=10):
         select.select([], [], [], 0.02)
 
 
-def _tls(plain, ca_file):
-    return ssl.create_default_context(cafile=ca_file).wrap_socket(plain, server_hostname=HOST)
+def tls_socket(appliance):
+    """A connected socket that speaks TLS with the appliance, with certificate checks."""
+    plain = socket.create_connection(("127.0.0.1", appliance.port), timeout=START_SECONDS)
+    return ssl.create_default_context(cafile=appliance.ca_file()).wrap_socket(plain, server_hostname=HOST)
 
 
 class _ToPort(requests.adapters.HTTPAdapter):

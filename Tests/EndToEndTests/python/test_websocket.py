@@ -75,7 +75,7 @@ TABLE = [
     # Close
     ("an empty close", [frame(CLOSE)], [(CLOSE, b"")]),
     *[(f"close {code}", [frame(CLOSE, status(code))], [(CLOSE, status(code))])
-      for code in (1000, 1001, 1002, 1003, 1007, 1008, 1009, 1010, 1011, 3000, 3999, 4000, 4999)],
+      for code in (1000, 1001, 1002, 1003, *range(1007, 1015), 3000, 3999, 4000, 4999)],
     *[(f"close {code}", [frame(CLOSE, status(code))], 1002)
       for code in (0, 999, 1004, 1005, 1006, 1015, 1016, 1100, 2000, 2999, 5000, 65535)],
     ("a close of one byte", [frame(CLOSE, b"\x03")], 1002),
@@ -90,7 +90,9 @@ HANDSHAKES = [
     ("as it should be", handshake(), 101),
     ("words in other cases", handshake(Upgrade="WebSocket", Connection="keep-alive, UPGRADE"), 101),
     ("several upgrades", handshake(Upgrade="h2c, websocket"), 101),
-    ("extensions are offered", handshake(Sec_WebSocket_Extensions="permessage-deflate; client_max_window_bits"), 101),
+    ("extensions are offered", handshake(Sec_WebSocket_Extensions="x-webkit-deflate-frame, foo; bar=\"1\""), 101),
+    ("an extension without a name", handshake(Sec_WebSocket_Extensions="; a=1"), 400),
+    ("an extension with an empty quoted value", handshake(Sec_WebSocket_Extensions='foo; a=""'), 400),
     ("subprotocols are offered", handshake(Sec_WebSocket_Protocol="chat, superchat"), 101),
     ("an absolute target", handshake(line=f"GET http://support.example.com{PATH} HTTP/1.1"), 101),
     ("version 8", handshake(Sec_WebSocket_Version="8"), 426),

@@ -5,6 +5,7 @@ import os
 import re
 import socket
 import struct
+import zlib
 
 SECONDS = 20
 PATH = "/_diagnostics/echo"
@@ -172,18 +173,28 @@ def handshake(**changes):
 
 
 class WebSocket:
-    """A raw WebSocket client of the echo."""
+    """A raw WebSocket client, of the echo if nothing else is said; over `connected` where it is given.
 
-    def __init__(self, port):
-        self.plain = connect(port)
+    Where the server agrees to permessage-deflate, `agreed` has its parameters, and messages are decompressed.
+    """
+
+    def __init__(self, port=None, connected=None, **changes):
+        self.plain = connected or connect(port)
         self.pending = b""
-        self.plain.sendall(handshake())
+        self.agreed = self.inflater = None
+        # What was read, headers included.
+        self.received = 0
+        self.plain.sendall(handshake(**changes))
         while b"\r\n\r\n" not in self.pending:
             part = self.plain.recv(65536)
             assert part, self.pending
             self.pending += part
         head, _, self.pending = self.pending.partition(b"\r\n\r\n")
         assert head.startswith(b"HTTP/1.1 101 "), head
+        extensions = re.search(rb"\r\nSec-WebSocket-Extensions: permessage-deflate([^\r]*)", head)
+        if extensions:
+            pairs = [one.strip().partition("=") for one in extensions[1].decode().split(";")[1:]]
+            self.agreed = {name: int(value) if mark else True for name, mark, value in pairs}
 
     def __enter__(self):
         return self
@@ -201,6 +212,7 @@ class WebSocket:
                 return None
             self.pending += part
         taken, self.pending = self.pending[:count], self.pending[count:]
+        self.received += count
         return taken
 
     def read(self):
@@ -208,7 +220,10 @@ class WebSocket:
         head = self._take(2)
         if head is None:
             return None
-        assert head[0] & 0xF0 == 0x80, f"a frame of the server has the first byte {head[0]:#x}"
+        compressed = head[0] & 0x40
+        assert head[0] & 0xB0 == 0x80 and not (compressed and (self.agreed is None or head[0] & 8)), (
+            f"a frame of the server has the first byte {head[0]:#x}"
+        )
         assert head[1] & 0x80 == 0, "a frame of the server is masked"
         count = head[1]
         if count == 126:
@@ -217,7 +232,13 @@ class WebSocket:
         elif count == 127:
             count = struct.unpack("!Q", self._take(8))[0]
             assert count > 65535
-        return head[0] & 0x0F, self._take(count)
+        payload = self._take(count)
+        return head[0] & 0x0F, self._inflated(payload) if compressed else payload
+
+    def _inflated(self, payload):
+        if self.inflater is None or self.agreed.get("server_no_context_takeover"):
+            self.inflater = zlib.decompressobj(-self.agreed.get("server_max_window_bits", 15))
+        return self.inflater.decompress(payload + b"\x00\x00\xff\xff")
 
     def rest(self):
         """All frames up to the end of the connection, which must not be a reset."""

@@ -1,9 +1,10 @@
 import ApplianceDomain
 import Changes
 import Locking
+import WebSocketCodec
 
-/// The updates for everybody who has subscribed to the same tables: each batch is encoded once, when the first of them
-/// is ready for it. A subscriber holds a number into it and no queue of its own.
+/// The updates for everybody who gets the same bytes: each batch is encoded, and compressed where that was agreed, once,
+/// when the first of them is ready for it. A subscriber holds a number into it and no queue of its own.
 final class StreamChannel: Sendable {
   /// What a subscriber gets.
   enum Next {
@@ -17,6 +18,8 @@ final class StreamChannel: Sendable {
 
   private struct Encoded {
     var ring: FrameRing
+    /// Compresses what goes into the ring.
+    var deflater: MessageDeflater?
     /// Whether the last line was `truncate_model`: another one right after it would say nothing.
     var isTruncated = false
   }
@@ -26,8 +29,8 @@ final class StreamChannel: Sendable {
   /// How many batches are fetched from the log and encoded at a time; readers of other loops wait meanwhile.
   private static let fetchCount = 128
 
-  /// The tables.
-  let tables: TableSet
+  /// What the subscribers have in common.
+  let encoding: StreamEncoding
   private let log: ChangeLog
   private let projection: StreamProjection
   private let limits: StreamLimits
@@ -35,12 +38,12 @@ final class StreamChannel: Sendable {
   private let shared = Lock(SharedCopy())
 
   /// A channel that holds whatever comes after now. Whoever uses it takes the full copy afterwards.
-  init(_ tables: TableSet, _ log: ChangeLog, _ projection: StreamProjection, _ limits: StreamLimits) {
-    self.tables = tables
+  init(_ encoding: StreamEncoding, _ log: ChangeLog, _ projection: StreamProjection, _ limits: StreamLimits) {
+    self.encoding = encoding
     self.log = log
     self.projection = projection
     self.limits = limits
-    encoded = Lock(Encoded(ring: FrameRing(after: log.last)))
+    encoded = Lock(Encoded(ring: FrameRing(after: log.last), deflater: encoding.makeDeflater()))
   }
 
   /// What follows a batch, about `limit` bytes of it at most.
@@ -65,7 +68,7 @@ final class StreamChannel: Sendable {
       return copy
     }
     let (model, number, _) = appliance.snapshot()
-    let copy = FullCopy(of: model, number: number, tables: tables, projection, limits)
+    let copy = FullCopy(of: model, number: number, encoding, projection, limits)
     shared.withLock { $0.copy = copy }
     return copy
   }
@@ -77,7 +80,7 @@ final class StreamChannel: Sendable {
       let start = encoded.ring.last
       for batch in batches {
         encoded.ring.append(
-          encode(batch, &encoded.isTruncated), maximumBytes: limits.backlogBytes,
+          encode(batch, &encoded), maximumBytes: limits.backlogBytes,
           maximumBatches: ChangeLog.capacity)
         // What is encoded at a time never drives out what the reader who asked is about to be sent.
         if encoded.ring.bytes(after: start) > limits.backlogBytes / 4 { break }
@@ -92,11 +95,11 @@ final class StreamChannel: Sendable {
     }
   }
 
-  private func encode(_ batch: Batch, _ isTruncated: inout Bool) -> [UInt8] {
-    var writer = ModelUpdateWriter(projection, tables, limits)
+  private func encode(_ batch: Batch, _ encoded: inout Encoded) -> [UInt8] {
+    var writer = ModelUpdateWriter(projection, encoding.tables, limits)
     func truncate() {
-      if !isTruncated { writer.truncate() }
-      isTruncated = true
+      if !encoded.isTruncated { writer.truncate() }
+      encoded.isTruncated = true
     }
     switch batch.content {
     case .archiveBoundary: return []
@@ -106,13 +109,14 @@ final class StreamChannel: Sendable {
         switch entry {
         case .change(let change):
           writer.add(change)
-          isTruncated = false
+          encoded.isTruncated = false
         case .truncateModel: truncate()
         case .sessionEvent, .record: break
         }
       }
       writer.end()
     }
-    return Array(writer.messages.joined())
+    let frames = Array(writer.messages.joined())
+    return encoded.deflater?.compressed(frames: frames) ?? frames
   }
 }

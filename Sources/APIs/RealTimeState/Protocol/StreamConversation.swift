@@ -29,6 +29,7 @@ final class StreamConversation: WebSocketHandler {
   private var phase: Phase
   private var lines = LineBuffer()
   private var reader: StreamReader?
+  private var deadline: AuthenticationDeadline?
 
   /// A conversation that begins with a greeting, or where the subprotocol stands for it, without.
   init(_ access: StreamAccess, expectsGreeting: Bool) {
@@ -36,7 +37,18 @@ final class StreamConversation: WebSocketHandler {
     phase = expectsGreeting ? .company : .authentication
   }
 
-  func opened(_ peer: any WebSocketPeer) {}
+  func opened(_ peer: any WebSocketPeer) {
+    deadline = AuthenticationDeadline(self, peer, seconds: access.hub.limits.authenticationSeconds)
+  }
+
+  /// The time for authentication is over.
+  func authenticationIsLate(_ peer: any WebSocketPeer) {
+    guard phase != .over else { return }
+    phase = .over
+    let seconds = Int(access.hub.limits.authenticationSeconds)
+    peer.close(
+      code: CloseCode.policyViolation, reason: "No authentication came within \(seconds) seconds")
+  }
 
   func received(_ message: WebSocketMessage, from peer: any WebSocketPeer) {
     if phase == .over { return }
@@ -55,6 +67,7 @@ final class StreamConversation: WebSocketHandler {
   }
 
   private func leave() {
+    deadline?.cancel()
     guard let reader else { return }
     self.reader = nil
     access.hub.leave(reader)
@@ -139,6 +152,7 @@ final class StreamConversation: WebSocketHandler {
       try access.authenticate(credentials)
       peer.send(.binary(StreamReply.authenticate()))
       phase = .subscription(credentials)
+      deadline?.cancel()
     case (.subscription(let credentials), .subscribe(let tables)):
       // Again, because a subscription does not outlive the token, and may come long after it.
       try access.authenticate(credentials)
