@@ -21,6 +21,8 @@ final class WebSocketConversation: WebSocketPeer {
   private var pingedAt: Int64?
   /// Whether more than the low watermark has been waiting since the handler last heard of a drained queue.
   private var hasBacklog = false
+  /// Whether shared frames have been sent, and more will be.
+  private var isStreaming = false
   private let configuration: ServerConfiguration
 
   let loop: any LoopExecutor
@@ -131,6 +133,11 @@ final class WebSocketConversation: WebSocketPeer {
   private func queue(_ frames: [UInt8]) {
     guard let connection else { return }
     connection.queue(frames)
+    noteQueued(connection)
+  }
+
+  /// Bytes have come to the queue.
+  private func noteQueued(_ connection: Connection) {
     let pending = connection.outbound.count
     if pending >= lowWatermark { hasBacklog = true }
     if pending > configuration.webSocketQueueBytes {
@@ -150,9 +157,16 @@ final class WebSocketConversation: WebSocketPeer {
     queue(frame)
   }
 
-  func send(encodedFrames: [UInt8]) {
-    guard case .open = state else { return }
-    queue(encodedFrames)
+  @discardableResult
+  func send(encodedFrames: [UInt8]) -> Bool {
+    guard case .open = state, let connection else { return false }
+    if !isStreaming {
+      isStreaming = true
+      connection.transport?.keepBuffers()
+    }
+    if connection.pass(encodedFrames) { return true }
+    noteQueued(connection)
+    return false
   }
 
   func close(code: UInt16, reason: String) {

@@ -23,7 +23,7 @@ final class TestPeer: WebSocketPeer {
     note(message.bytes.count)
   }
 
-  func send(encodedFrames: [UInt8]) {
+  func send(encodedFrames: [UInt8]) -> Bool {
     buffers.append(encodedFrames)
     var rest = encodedFrames[...]
     while !rest.isEmpty {
@@ -36,6 +36,7 @@ final class TestPeer: WebSocketPeer {
       rest = rest.dropFirst(count)
     }
     note(encodedFrames.count)
+    return pendingBytes == 0
   }
 
   private func note(_ count: Int) { if !isReading { pendingBytes += count } }
