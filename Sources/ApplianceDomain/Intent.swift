@@ -15,6 +15,8 @@ public enum Intent: Sendable {
   case acceptSession(lsid: String, representative: Int)
   /// A session goes to another queue.
   case transferSession(lsid: String, queue: QueueReference)
+  /// Custom attributes of an active session get new values; an empty one is cleared.
+  case setSessionAttributes(lsid: String, [AttributeValue])
   /// Someone in the session writes into the chat.
   case sendChatMessage(lsid: String, from: ChatSender, body: String)
   /// The customer closes the client; the session stays until a representative ends it, unless it still waits.

@@ -35,6 +35,7 @@ static inline long c_SSL_CTX_set_max_proto_version(SSL_CTX *ctx, int version) {
 }
 static inline long c_SSL_CTX_set_mode(SSL_CTX *ctx, long mode) { return SSL_CTX_set_mode(ctx, mode); }
 static inline long c_SSL_CTX_clear_mode(SSL_CTX *ctx, long mode) { return SSL_CTX_clear_mode(ctx, mode); }
+static inline void c_SSL_clear_mode(SSL *ssl, long mode) { SSL_clear_mode(ssl, mode); }
 static inline long c_SSL_CTX_set_read_ahead(SSL_CTX *ctx, long on) { return SSL_CTX_set_read_ahead(ctx, on); }
 static inline long c_SSL_CTX_set1_groups_list(SSL_CTX *ctx, const char *list) {
   return SSL_CTX_set1_groups_list(ctx, list);

@@ -56,9 +56,10 @@ public protocol WebSocketPeer: AnyObject {
   var compression: PerMessageDeflate? { get }
   /// Queues a message, compressed where that was agreed and makes it smaller. What is queued in one turn of the loop leaves in as few writes as possible.
   func send(_ message: WebSocketMessage)
-  /// Queues frames that are already encoded, shared between many peers without a copy. They may be compressed where
-  /// that was agreed, each message by itself if ``PerMessageDeflate/serverNoContextTakeover`` was.
-  func send(encodedFrames: [UInt8])
+  /// Writes frames that are already encoded, shared between many peers without a copy. They may be compressed where
+  /// that was agreed, each message by itself if ``PerMessageDeflate/serverNoContextTakeover`` was. They leave at once
+  /// where nothing waits before them; what the socket does not take is queued. Answers whether nothing waits now.
+  @discardableResult func send(encodedFrames: [UInt8]) -> Bool
   /// Starts the close handshake with a status of RFC 6455 section 7.4 and a reason of at most 123 bytes.
   func close(code: UInt16, reason: String)
   /// Cuts the connection without a handshake.

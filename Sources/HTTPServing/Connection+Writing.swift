@@ -66,6 +66,30 @@ extension Connection {
     }
   }
 
+  /// Passes frames of a WebSocket straight to the socket where nothing waits before them, and queues what it does not
+  /// take; answers whether all of it has left. It never closes, because its caller may be going through a list of
+  /// connections: a broken one is found so again at the end of the turn.
+  func pass(_ frames: [UInt8]) -> Bool {
+    assert(shared.staging.isEmpty, "The head of the handshake has gone to the queue")
+    guard outbound.isEmpty, !isWriteBlocked else {
+      queue(frames)
+      return false
+    }
+    var written = 0
+    while written < frames.count {
+      let transfer = frames.withUnsafeBytes { bytes in
+        transport?.write(UnsafeRawBufferPointer(rebasing: bytes[written...])) ?? .broken
+      }
+      guard case .bytes(let count) = transfer else {
+        if case .blocked = transfer { isWriteBlocked = true }
+        queue(frames, from: written)
+        return false
+      }
+      written += count
+    }
+    return true
+  }
+
   private func flushStaging() {
     var written = 0
     while written < shared.staging.count && !isWriteBlocked && phase != .closed {

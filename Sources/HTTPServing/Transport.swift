@@ -30,6 +30,9 @@ struct Transport: ~Copyable {
 
   func handshake() -> TLSSession.Progress { session?.handshake() ?? .done }
 
+  /// Has the session keep its record buffers between writes: it is going to write often.
+  func keepBuffers() { session?.keepBuffers() }
+
   func read(into buffer: UnsafeMutableRawBufferPointer) -> Transfer {
     guard let session else {
       switch StreamSocket.read(number, into: buffer) {

@@ -25,6 +25,8 @@ final class WebSocketConversation: WebSocketPeer {
   private var pongsAhead = 0
   /// The newest ping that was not answered because too many pongs wait.
   private var unanswered: [UInt8]?
+  /// Whether shared frames have been sent, and more will be.
+  private var isStreaming = false
   private let configuration: ServerConfiguration
 
   let loop: any LoopExecutor
@@ -154,6 +156,11 @@ final class WebSocketConversation: WebSocketPeer {
   private func queue(_ frames: [UInt8]) {
     guard let connection else { return }
     connection.queue(frames)
+    noteQueued(connection)
+  }
+
+  /// Bytes have come to the queue.
+  private func noteQueued(_ connection: Connection) {
     let pending = connection.outbound.count
     if pending >= lowWatermark { hasBacklog = true }
     if pending > configuration.webSocketQueueBytes {
@@ -177,9 +184,16 @@ final class WebSocketConversation: WebSocketPeer {
     queue(frame)
   }
 
-  func send(encodedFrames: [UInt8]) {
-    guard case .open = state else { return }
-    queue(encodedFrames)
+  @discardableResult
+  func send(encodedFrames: [UInt8]) -> Bool {
+    guard case .open = state, let connection else { return false }
+    if !isStreaming {
+      isStreaming = true
+      connection.transport?.keepBuffers()
+    }
+    if connection.pass(encodedFrames) { return true }
+    noteQueued(connection)
+    return false
   }
 
   func close(code: UInt16, reason: String) {

@@ -28,6 +28,10 @@ private func starting(
     SessionRequest(method: .issue(id: 1), attributes: attributes, priority: priority, skills: skills))
 }
 
+private func setting(_ values: [(String, String)], lsid: String = owned) -> Intent {
+  .setSessionAttributes(lsid: lsid, values.map { AttributeValue(codeName: $0.0, value: $0.1) })
+}
+
 private func key(_ queue: QueueReference, ttl: Int64? = nil) -> Intent {
   .generateSessionKey(SessionKeyRequest(queue: queue, ttl: ttl))
 }
@@ -100,6 +104,11 @@ private let done: [IntentCase] = [
     intent: .transferSession(lsid: owned, queue: .team(2)),
     changes: ["update representative", "delete representative_support_session", "update support_session"]),
   IntentCase(
+    sentence: "an attribute that a session did not have is inserted", intent: setting([("site", "A")]),
+    changes: ["insert support_session_attribute"]),
+  IntentCase(
+    sentence: "clearing an attribute that is not there changes nothing", intent: setting([("site", "")])),
+  IntentCase(
     sentence: "a chat message leaves the model alone",
     intent: .sendChatMessage(lsid: owned, from: .customer, body: "Hi")),
   IntentCase(
@@ -162,6 +171,9 @@ private let refused: [IntentCase] = [
     .sendChatMessage(lsid: owned, from: .representative(2), body: ""),
     .notInSession(lsid: owned, representative: 2)
   ),
+  (setting([], lsid: "x"), .unknownSession("x")),
+  (setting([("colour", "red")]), .unknownCustomField("colour")),
+  (setting([("site", String(repeating: "a", count: 1025))]), .attributeTooLong("site")),
   (.customerLeaves(lsid: "x"), .unknownSession("x")),
   (.endSession(lsid: "x", by: .system), .unknownSession("x")),
   (key(.issue("x")), .unknownIssue("x")), (key(.general, ttl: 0), .invalidTTL(0)),
@@ -201,6 +213,24 @@ private let refused: [IntentCase] = [
       let expected = try untouched.start(.issue(id: 1))
       #expect(next == expected)
     }
+  }
+
+  @Test("an attribute keeps its row while its value changes, and loses it when it is cleared")
+  func attributes() throws {
+    var audited = Audited()
+    audited.perform(setting([("site", "A"), ("external_key", "T1")]))
+    let record = try #require(audited.domain.sessions[owned]?.record)
+    #expect(record.externalKey == "T1")
+    audited.perform(setting([("site", "B")]))
+    #expect(audited.changes == ["update support_session_attribute"])
+    #expect(audited.domain.sessions[owned]?.record.externalKey == "T1")
+    audited.perform(setting([("site", "B")]))
+    #expect(audited.entries.isEmpty)
+    audited.perform(setting([("external_key", ""), ("site", "C")]))
+    #expect(audited.changes == ["update support_session_attribute", "delete support_session_attribute"])
+    #expect(audited.domain.sessions[owned]?.record.attributes.map(\.value) == ["C"])
+    audited.perform(.endSession(lsid: owned, by: .system))
+    #expect(audited.domain.model.supportSessionAttribute.count == 0)
   }
 
   @Test("a customer who has gone can neither leave again nor write")

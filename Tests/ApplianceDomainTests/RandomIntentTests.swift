@@ -16,7 +16,7 @@ private struct Monkey {
 
   mutating func intent(_ domain: ApplianceDomain) -> Intent {
     let someone = generator.int(in: 1...7)
-    switch generator.below(17) {
+    switch generator.below(18) {
     case 0, 1: return .logIn(representative: someone)
     case 2: return .logOut(representative: someone)
     case 3: return .setIdle(representative: someone, generator.chance(0.5))
@@ -27,6 +27,9 @@ private struct Monkey {
     case 12: return .sendChatMessage(lsid: lsid(domain), from: .representative(someone), body: "x")
     case 13: return .customerLeaves(lsid: lsid(domain))
     case 14, 15: return .endSession(lsid: lsid(domain), by: generator.pick([.system, .customer, .owner]))
+    case 16:
+      let value = generator.pick(["", "A", "B"])
+      return .setSessionAttributes(lsid: lsid(domain), [AttributeValue(codeName: "site", value: value)])
     default: return .generateSessionKey(SessionKeyRequest(queue: queue(), ttl: 60, skills: ["mac"]))
     }
   }

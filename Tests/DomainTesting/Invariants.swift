@@ -36,6 +36,12 @@ struct Invariants {
       expect(session.record.end == nil, "\(name) has ended and is still there")
       let clients = model.customerClient.ids { $0.supportSessionID == id }
       expect(clients == [session.customerRowID].compactMap { $0 }, "\(name) has other customers")
+      let attributes = model.supportSessionAttribute.ids { $0.supportSessionID == id }
+        .compactMap { model.supportSessionAttribute[$0] }
+      expect(
+        attributes.map { AttributeValue(codeName: $0.codeName, value: $0.value) }
+          == session.record.attributes,
+        "\(name) has other attributes than its record")
       let primary = session.record.representatives.filter(\.isPrimary)
       expect(primary.count <= 1, "\(name) has several primary representatives")
       let present = session.record.representatives.filter(\.isPresent).map(\.id).sorted()

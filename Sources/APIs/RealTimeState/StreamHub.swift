@@ -103,7 +103,7 @@ public final class StreamHub: Sendable {
   private func readers(of loop: any LoopExecutor) -> LoopReaders {
     state.withLock { state in
       if let readers = state.loops.first(where: { $0.loop.index == loop.index }) { return readers }
-      let readers = LoopReaders(loop)
+      let readers = LoopReaders(loop, limits)
       state.loops.append(readers)
       return readers
     }

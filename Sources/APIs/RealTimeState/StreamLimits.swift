@@ -14,6 +14,8 @@ public struct StreamLimits: Sendable {
   public var pieceBytes = 64 * 1024
   /// The size, in bytes, past which a `model_update` takes no further row; the next row begins another one.
   public var modelUpdateBytes = 256 * 1024
+  /// How many bytes of updates are joined into one piece for all who stand at the same place; more makes another piece.
+  public var joinedBytes = 64 * 1024
   /// How many bytes may wait to be written to one integration; past it nothing is added until they have left.
   public var sendAheadBytes = 256 * 1024
   /// How many batches an integration that does not read may be behind; past it the connection is closed. It must stay

@@ -11,6 +11,7 @@ extension ApplianceDomain {
     case .startSession(let request): return try startSession(request, at: now)
     case .acceptSession(let lsid, let id): try acceptSession(lsid, by: id, at: now)
     case .transferSession(let lsid, let queue): try transferSession(lsid, to: queue, at: now)
+    case .setSessionAttributes(let lsid, let attributes): try setAttributes(attributes, of: lsid, at: now)
     case .sendChatMessage(let lsid, let sender, let body):
       try sendChatMessage(lsid, from: sender, body: body, at: now)
     case .customerLeaves(let lsid): try customerLeaves(lsid, at: now)

@@ -72,6 +72,40 @@ struct DeliveryTests {
     }
   }
 
+  @Test("what came together leaves in one piece, joined once for all who stand at the same place")
+  func joining() throws {
+    let bench = try StreamBench()
+    let loop = TestLoop()
+    let clients = try (0..<3).map { _ in try bench.subscribe(on: loop) }
+    let one = try bench.subscribe(to: #"["queue"]"#, on: loop)
+    let before = clients.map(\.peer.buffers.count)
+    try idleAndBack(bench, times: 5)
+    loop.run()
+    #expect(clients.map(\.peer.buffers.count) == before.map { $0 + 1 })
+    let places = try clients.map { client in
+      try #require(client.peer.buffers.last).withUnsafeBufferPointer { $0.baseAddress }
+    }
+    #expect(Set(places).count == 1)
+    #expect(try clients[0].updates.suffix(5).allSatisfy { $0["update"]?["representative"] != nil })
+    // Who has not subscribed to the table is brought on without being sent anything.
+    #expect(one.peer.buffers.count == 1)
+    _ = try bench.appliance.perform(.logIn(representative: 6))
+    loop.run()
+    for client in clients { #expect(try mirrors(client, bench)) }
+    #expect(one.peer.buffers.count == 2)
+  }
+
+  @Test("joined pieces are bounded, and nothing is lost between them", arguments: [1, 300, 2000])
+  func joinedBounds(size: Int) throws {
+    let bench = try StreamBench(limits: limits { $0.joinedBytes = size })
+    let loop = TestLoop()
+    let clients = try (0..<2).map { _ in try bench.subscribe(on: loop) }
+    var bustle = Bustle(seed: 9)
+    bustle.act(on: bench.appliance, times: 100)
+    loop.run()
+    for client in clients { #expect(try mirrors(client, bench)) }
+  }
+
   @Test("who does not read is sent no more than a bounded amount, and goes on where it stood")
   func pausing() throws {
     let bench = try StreamBench(limits: limits { $0.sendAheadBytes = 2000 })

@@ -28,7 +28,7 @@ final class TestPeer: WebSocketPeer {
     note(message.bytes.count)
   }
 
-  func send(encodedFrames: [UInt8]) {
+  func send(encodedFrames: [UInt8]) -> Bool {
     buffers.append(encodedFrames)
     var rest = encodedFrames[...]
     while !rest.isEmpty {
@@ -43,6 +43,7 @@ final class TestPeer: WebSocketPeer {
       rest = rest.dropFirst(count)
     }
     note(encodedFrames.count)
+    return pendingBytes == 0
   }
 
   /// What a client reads of a compressed message: each by itself, as `server_no_context_takeover` promises.

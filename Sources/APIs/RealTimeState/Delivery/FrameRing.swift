@@ -51,6 +51,17 @@ struct FrameRing {
     return (frames, reached)
   }
 
+  /// What follows a batch in one piece, up to about `limit` bytes, and the batch that it reaches; nil where it has been
+  /// dropped. A single batch is not copied.
+  func joined(after cursor: UInt64, limit: Int) -> (bytes: [UInt8], reached: UInt64)? {
+    guard let (frames, reached) = frames(after: cursor, limit: limit) else { return nil }
+    if frames.count <= 1 { return (frames.first ?? [], reached) }
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(frames.reduce(0) { $0 + $1.count })
+    for frames in frames { bytes += frames }
+    return (bytes, reached)
+  }
+
   /// The bytes that follow a batch; past all bounds where some of them have been dropped.
   func bytes(after cursor: UInt64) -> Int {
     guard cursor < last else { return 0 }

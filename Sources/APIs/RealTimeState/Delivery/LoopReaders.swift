@@ -11,8 +11,12 @@ final class LoopReaders: @unchecked Sendable {
   private let isAwake = Atomic<Bool>(false)
   private let count = Atomic<Int>(0)
   private var readers: [StreamReader] = []
+  private let limits: StreamLimits
 
-  init(_ loop: any LoopExecutor) { self.loop = loop }
+  init(_ loop: any LoopExecutor, _ limits: StreamLimits) {
+    self.loop = loop
+    self.limits = limits
+  }
 
   /// Something is new. Any thread may call it.
   func wake() {
@@ -22,7 +26,9 @@ final class LoopReaders: @unchecked Sendable {
     loop.execute { [self] in
       // Cleared first: what comes from here on needs a wake-up of its own.
       isAwake.store(false, ordering: .sequentiallyConsistent)
-      for reader in readers { reader.pump() }
+      guard let first = readers.first else { return }
+      var shared = SharedUpdates(upTo: first.progress.channel.newest, limit: limits.joinedBytes)
+      for reader in readers { reader.pump(&shared) }
     }
   }
 

@@ -56,6 +56,20 @@ final class StreamChannel: Sendable {
     }
   }
 
+  /// What follows a batch, in one piece of about `limit` bytes at most: for those who share it, so that joining it once
+  /// spares each of them the gathering.
+  func joined(after cursor: UInt64, limit: Int) -> SharedUpdates.Found {
+    encoded.withLock { encoded in
+      while encoded.ring.last <= cursor, encodeMore(&encoded, for: cursor) {}
+      let joined = encoded.ring.joined(after: cursor, limit: limit)
+      return SharedUpdates.Found(
+        channel: self, cursor: cursor, frames: joined?.bytes ?? [], reached: joined?.reached)
+    }
+  }
+
+  /// The number of the newest batch, encoded or not.
+  var newest: UInt64 { log.last }
+
   /// How far behind a cursor is: in batches of the log, and in bytes as far as they are encoded.
   func backlog(after cursor: UInt64) -> (batches: UInt64, bytes: Int) {
     let last = log.last
@@ -116,7 +130,7 @@ final class StreamChannel: Sendable {
       }
       writer.end()
     }
-    let frames = Array(writer.messages.joined())
+    let frames = writer.takeFrames()
     return encoded.deflater?.compressed(frames: frames) ?? frames
   }
 }

@@ -29,6 +29,10 @@ final class StreamReader {
   private let limits: StreamLimits
   private let barrier: ReaderBarrier
   private var copy: FullCopy?
+  /// The last batch that it has been sent.
+  private(set) var cursor: UInt64
+  /// Whether everything that it was sent has left, so that nothing need be asked before it is sent more.
+  private var isClear = false
   private var position = FullCopy.Position.start
   private var isPumping = false
   private var isOver = false
@@ -40,11 +44,30 @@ final class StreamReader {
     progress = ReaderProgress(channel, after: copy.number)
     self.peer = peer
     self.copy = copy
+    cursor = copy.number
     self.limits = limits
     self.barrier = barrier
   }
 
-  /// Sends what is new, as far as the connection takes it; called when something is new and when it takes more.
+  /// Sends what is new; called for all readers of a loop, one after the other, when something is. Those to whom
+  /// everything before has left, which is nearly everybody nearly always, get what one of them has looked up.
+  func pump(_ shared: inout SharedUpdates) {
+    guard !isPumping, !isOver else { return }
+    while cursor < shared.newest {
+      guard copy == nil, isClear else { return pump() }
+      shared.find(progress.channel, after: cursor)
+      guard let reached = shared.found.reached else { return fallBehind() }
+      guard reached > cursor else { return }
+      if !shared.found.frames.isEmpty {
+        isPumping = true
+        isClear = peer.send(encodedFrames: shared.found.frames)
+        isPumping = false
+      }
+      move(to: reached)
+    }
+  }
+
+  /// Sends what is new, as far as the connection takes it; called when the connection takes more.
   func pump() {
     // A peer may report that it is drained while it is being sent something.
     guard !isPumping, !isOver else { return }
@@ -55,7 +78,7 @@ final class StreamReader {
     while peer.pendingBytes < sendAhead {
       guard sendNext(sendAhead - peer.pendingBytes) else { return }
     }
-    let backlog = progress.channel.backlog(after: progress.cursor.load(ordering: .relaxed))
+    let backlog = progress.channel.backlog(after: cursor)
     if backlog.batches > limits.backlogBatches || backlog.bytes > limits.backlogBytes { fallBehind() }
   }
 
@@ -76,12 +99,14 @@ final class StreamReader {
       }
       self.copy = nil
     }
-    switch progress.channel.next(after: progress.cursor.load(ordering: .relaxed), limit: limit) {
+    switch progress.channel.next(after: cursor, limit: limit) {
     case .frames(let frames, let reached):
       for frames in frames { peer.send(encodedFrames: frames) }
       move(to: reached)
       return true
-    case .upToDate: return false
+    case .upToDate:
+      isClear = peer.pendingBytes == 0
+      return false
     case .lost:
       fallBehind()
       return false
@@ -89,8 +114,10 @@ final class StreamReader {
   }
 
   private func move(to number: UInt64) {
+    cursor = number
     progress.cursor.store(number, ordering: .relaxed)
-    progress.moves.add(1, ordering: .relaxed)
+    // Nobody else writes it.
+    progress.moves.store(progress.moves.load(ordering: .relaxed) &+ 1, ordering: .relaxed)
     barrier.moved()
   }
 

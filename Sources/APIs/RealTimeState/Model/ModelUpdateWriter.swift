@@ -118,6 +118,16 @@ struct ModelUpdateWriter: ~Copyable {
     if verb == .delete { json.beginArray() } else { json.beginObject() }
   }
 
+  /// Takes the frames of all finished messages.
+  mutating func takeFrames() -> [UInt8] {
+    defer { messages = [] }
+    if messages.count <= 1 { return messages.first ?? [] }
+    var frames: [UInt8] = []
+    frames.reserveCapacity(messages.reduce(0) { $0 + $1.count })
+    for message in messages { frames += message }
+    return frames
+  }
+
   private mutating func endLine() {
     json.newline()
     var frames: [UInt8] = []
