@@ -1,4 +1,4 @@
-public import Determinism
+import Determinism
 
 /// Custom attributes of an active session (guide: "set_session_attributes").
 extension ApplianceDomain {
