@@ -1,8 +1,10 @@
 internal import Determinism
 internal import HTTPCodec
+internal import HTTPMessages
 internal import Logging
 internal import Reactor
 internal import Synchronization
+internal import WebSocketCodec
 
 /// What all connections of one loop share. Bound to the loop.
 final class ServerLoop {
@@ -33,6 +35,7 @@ final class ServerLoop {
   private var returningMemory: LoopTimer?
   private var acceptors: [Acceptor] = []
   private var date: [UInt8] = []
+  private var deflaters: [Int: MessageDeflater] = [:]
   private var dateEnd = Int64.min
 
   init(
@@ -59,6 +62,16 @@ final class ServerLoop {
       dateEnd = loop.now + (1000 - wall.milliseconds % 1000) * 1_000_000
     }
     return date
+  }
+
+  /// What compresses a connection's messages. Where no context is taken over, one for each window serves all
+  /// connections of the loop; else a connection has its own.
+  func deflater(by agreed: PerMessageDeflate) -> MessageDeflater {
+    guard agreed.serverNoContextTakeover else { return MessageDeflater(agreed) }
+    if let deflater = deflaters[agreed.serverMaxWindowBits] { return deflater }
+    let made = MessageDeflater(agreed)
+    deflaters[agreed.serverMaxWindowBits] = made
+    return made
   }
 
   func add(_ acceptor: Acceptor) {

@@ -39,7 +39,7 @@ final class WebSocketConversation: WebSocketPeer {
     loop = connection.shared.loop
     lastHeard = connection.shared.loop.now
     self.compression = compression
-    deflater = compression.map { MessageDeflater($0) }
+    deflater = compression.map { connection.shared.deflater(by: $0) }
     decoder = WebSocketDecoder(messageLimit: upgrade.messageLimit, deflate: compression)
     handler = upgrade.makeHandler()
   }

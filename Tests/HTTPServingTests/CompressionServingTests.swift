@@ -82,6 +82,23 @@ struct CompressionServingTests {
     }
   }
 
+  @Test("connections that take no context over share a compressor, and see nothing of each other")
+  func sharedCompressor() throws {
+    let server = try server()
+    let clients = (0..<2).map { _ in
+      open(server, offering: "permessage-deflate; server_no_context_takeover").client
+    }
+    let text = Array("a text that is long enough to be compressed, and repeats: is long enough".utf8)
+    var echoes: [[UInt8]] = []
+    for client in clients + clients {
+      client.sendFrame(opcode: 1, text)
+      let echo = client.readFrame()
+      #expect(echo.first == 0xC1)
+      echoes.append(echo.payload)
+    }
+    #expect(echoes.allSatisfy { $0 == echoes[0] })
+  }
+
   @Test("extensions that break the grammar are answered 400")
   func brokenOffer() throws {
     let server = try server()

@@ -69,15 +69,16 @@ def test_offers():
 def test_combinations():
     """messages of all sizes and kinds come back with every combination of the parameters, whole and in fragments"""
     noise = os.urandom(1 << 20)
-    text = ("κόσμε ☃ " * 20_000).encode()
-    for server, client, *bits in itertools.product((False, True), (False, True), (None, 9, 15), (None, 8, 9, 15)):
+    text = ("κόσμε ☃ " * 2_000).encode()
+    for server, client, *bits in itertools.product((False, True), (False, True), (None, 9), (None, 8, 15)):
         offer = "permessage-deflate" + f"; {NO_SERVER}" * server + f"; {NO_CLIENT}" * client
         for name, one in zip(("server_max_window_bits", "client_max_window_bits"), bits):
             offer += f"; {name}={one}" if one else ""
         with echo(offer) as peer:
             assert peer.agreed is not None, offer
             deflate = Deflater(peer.agreed)
-            sizes = (0, 1, 125, 126, 65535, 65536) + ((1 << 20,) if bits == [None, None] else ())
+            # The longest are slow to send from here: once for each way of taking over context.
+            sizes = (0, 1, 125, 126, 65535, 65536, 1 << 20) if bits == [None, None] else (0, 1, 126, 65536)
             for size, opcode in itertools.product(sizes, (TEXT, BINARY)):
                 message = b"a" * size if opcode == TEXT else noise[:size]
                 peer.send(frame(opcode, deflate(message), reserved=COMPRESSED))
@@ -135,7 +136,7 @@ def test_bombs():
     """bombs leave no memory behind, and the longest message may be as long as without compression"""
     data = frame(BINARY, bomb(LIMIT + (1 << 20)), reserved=COMPRESSED)
     before = resident()
-    for _ in range(20):
+    for _ in range(5):
         with echo("permessage-deflate") as peer:
             peer.send(data)
             peer.rest()
