@@ -88,6 +88,20 @@ struct DeadlineTests {
     #expect(server.client().readSome() == [])
   }
 
+  @Test("what comes after the last answer is read up to a limit", arguments: [(1000, false), (1001, true)])
+  func lingers(bytes: Int, isOver: Bool) throws {
+    let server = try TestServer(
+      Setup {
+        $0.lingerSeconds = 60
+        $0.lingerBytes = 1000
+      })
+    let client = server.client()
+    client.send("GET /\r\n")
+    #expect(client.readToEnd().hasPrefix("HTTP/1.1 400 "))
+    client.send([UInt8](repeating: 0x78, count: bytes))
+    #expect(server.server.waitUntilIdle(seconds: isOver ? 5 : 0.2) == isOver)
+  }
+
   @Test("a gate that never opens is answered 500 in the end")
   func gateTime() throws {
     let server = try TestServer(

@@ -133,6 +133,55 @@ struct ServingTests {
     #expect(client.seesEnd())
   }
 
+  @Test(
+    "a request behind a refused one is never run, neither with it nor after its answer",
+    arguments: [
+      "GET / HTTP/1.1\r\nHost : a\r\n\r\n", "GET /\r\n",
+      "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 4\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
+      "POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n1\r\nab\r\n0\r\n\r\n",
+      "GET / HTTP/1.1\r\nHost: a\r\nExpect: tea\r\n\r\n", "GET https://a/ HTTP/1.1\r\nHost: a\r\n\r\n",
+    ])
+  func stopsAtRefusals(refused: String) throws {
+    let requests = Atomic<Int>(0)
+    let server = try TestServer { request in
+      requests.add(1, ordering: .sequentiallyConsistent)
+      return TestServer.echo(request)
+    }
+    let hidden = "GET /hidden HTTP/1.1\r\nHost: a\r\n\r\n"
+    let client = server.client()
+    client.send(hidden + refused + hidden)
+    #expect(client.readAnswer().body == "GET /hidden ")
+    let answer = client.readAnswer()
+    #expect(answer.head.hasPrefix("HTTP/1.1 4") && answer.head.contains("Connection: close\r\n"))
+    client.send(hidden)
+    #expect(client.readSome() == [])
+    client.endWriting()
+    #expect(server.server.waitUntilIdle(seconds: 5))
+    #expect(requests.load(ordering: .sequentiallyConsistent) == 1)
+  }
+
+  @Test(
+    "a client that ends its direction after its request is answered, whatever the answer waits for")
+  func halfCloses() throws {
+    let gate = TestGate()
+    let server = try TestServer { request in
+      var response = TestServer.echo(request)
+      if request.path == "/gate" { response.gate = gate }
+      if request.path == "/stream" { response.body = .stream(CountingSource(pieces: 3)) }
+      return response
+    }
+    let client = server.client()
+    client.send(
+      ["/now", "/gate", "/stream", "/now"].map { "GET \($0) HTTP/1.1\r\nHost: a\r\n\r\n" }.joined())
+    client.endWriting()
+    #expect(client.readAnswer().body == "GET /now ")
+    gate.open(true)
+    #expect(client.readAnswer().body == "GET /gate ")
+    #expect(client.readAnswer().body.utf8.count == 3 * 65_536)
+    #expect(client.readAnswer().body == "GET /now ")
+    #expect(client.readSome() == [])
+  }
+
   @Test("a content of several times the limit is refused with an answer that the client can still read")
   func refusesMuch() throws {
     let server = try TestServer()

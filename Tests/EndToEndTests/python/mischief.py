@@ -31,7 +31,8 @@ class Held:
     def gone(self):
         """Whether the server has ended it; the connection dribbles on otherwise."""
         try:
-            if self.dribble:
+            # A flood fills the kernel's buffers in some looks, however rarely it is looked at.
+            for _ in range(16 if len(self.dribble) > 1 else len(self.dribble)):
                 self.offset += self.plain.send(self.dribble[self.offset :])
                 self.offset %= len(self.dribble)
             if self.reads:

@@ -24,8 +24,9 @@ from wire import split
 SECONDS = float(sys.argv[1]) if len(sys.argv) > 1 else 4
 IDLE = int(sys.argv[2]) if len(sys.argv) > 2 else 50
 LIMITS = {"handshake_seconds": 1, "head_seconds": 1, "body_seconds": 1, "write_stall_seconds": 1}
-# A machine that compiles beside the tests is slow; a loop that waits for a bad client would stall for a second.
-P99_SECONDS = 0.5
+# A loop that waited for a bad client would stall for its limit, a second, and there are dozens of them. Less would
+# measure what else the machine does.
+P99_SECONDS = 0.9
 
 
 @contextlib.contextmanager
@@ -126,7 +127,7 @@ def results_of(results, processes, seconds):
 
 def test_soak():
     """bad clients of every kind leave nothing behind, and a client that behaves hardly notices them"""
-    with started(**LIMITS, idle_seconds=SECONDS + 300) as appliance:
+    with started(**LIMITS, connections=IDLE + 2000, idle_seconds=SECONDS + 300) as appliance:
         port, http_port, pid, ca_file = appliance.port, appliance.http_port, appliance.pid, appliance.ca_file()
         bad, good = multiprocessing.Queue(), multiprocessing.Queue()
         # A first round fills pools and caches, which are no leak.
@@ -186,6 +187,17 @@ def first_line(client, seconds):
     return int(raw[9:12])
 
 
+def serve_some(waiting):
+    """Lets go who has been answered; says whether nobody waits any more."""
+    for client in list(waiting):
+        status = first_line(client, 0.01)
+        assert status in (200, None), status
+        if status:
+            client.close()
+            waiting.remove(client)
+    return not waiting
+
+
 def test_few_descriptors():
     """with few descriptors the first clients are served, some hear 503, the others wait, and all recover"""
     with started() as appliance:
@@ -203,9 +215,9 @@ def test_few_descriptors():
         for client, status in zip(clients, statuses):
             if status and client is not served:
                 client.close()
-        assert first_line(clients[statuses.index(None)], 10) == 200
-        for client in clients:
-            client.close()
+        waiting = [client for client, status in zip(clients, statuses) if not status]
+        wait_until(lambda: serve_some(waiting), "everybody's turn", 20)
+        served.close()
         for client in crowd(appliance.http_port, 5):
             assert first_line(client, 10) == 200
             client.close()
