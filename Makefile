@@ -1,13 +1,16 @@
 # The verbs of this repository; each is a short script under scripts/.
 SHELL := bash
 .DEFAULT_GOAL := help
-.PHONY: help run build test lint format bench sanitize clean
+.PHONY: help run build test lint format bench sanitize fuzz clean
 
-# Which sanitizer `make sanitize` builds with: thread or address.
-SANITIZER ?= address
-# How often and for how many seconds `make bench` loads each server.
+# Which sanitizer `make sanitize` builds with: thread, address or, one after the other, both.
+SANITIZER ?= both
+# What `make fuzz` runs, a folder of Tests/Fuzzing/Corpora or all of them.
+TARGET ?= all
+# How often `make bench` loads each server, for how many seconds, and for how many `make fuzz` runs each target.
 ROUNDS ?= 7
-SECONDS ?= 3
+bench: SECONDS = 3
+fuzz: SECONDS = 60
 
 help: ## list these verbs
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -30,8 +33,11 @@ format: ## rewrite every Swift file into that form
 bench: ## measure beside nginx and print ratios (ROUNDS=7 SECONDS=3)
 	@exec scripts/bench --rounds $(ROUNDS) --seconds $(SECONDS) $(ARGS)
 
-sanitize: ## run the rooms' tests under a sanitizer (SANITIZER=thread or address)
+sanitize: ## run the rooms' tests under the sanitizers (SANITIZER=thread or address: one of them)
 	@exec scripts/sanitize $(SANITIZER) $(ARGS)
+
+fuzz: ## feed the parsers what a fuzzer makes up (TARGET=http SECONDS=60)
+	@exec scripts/fuzz $(TARGET) $(SECONDS)
 
 clean: ## remove what was built and the tests' virtual environment; data directories stay
 	@rm -rf .build .build-* .venv

@@ -124,6 +124,17 @@ let package = Package(
       name: "DomainTesting", dependencies: ["ApplianceDomain", "Determinism"], path: "Tests/DomainTesting",
       swiftSettings: settings),
 
+    // The targets of the fuzzer, which tests run on the inputs that are kept.
+    .target(
+      name: "Fuzzing", dependencies: ["Documents", "HTTPCodec", "HTTPMessages", "WebSocketCodec", httpTypes],
+      path: "Tests/Fuzzing", exclude: ["Corpora"], swiftSettings: settings),
+    .target(
+      name: "StreamFuzzing",
+      dependencies: [
+        "APIKit", "APIs", "ApplianceDomain", "Changes", "Determinism", "Documents", "DomainTesting",
+        "Fuzzing", "HTTPMessages", httpTypes,
+      ], path: "Tests/StreamFuzzing", swiftSettings: settings),
+
     // Tests, a target for each room.
     tests("Locking"),
     tests("Determinism"),
@@ -160,8 +171,18 @@ let package = Package(
       ]),
     tests("Configuration", ["ApplianceDomain", "Determinism", "Simulation", "TLS"]),
     tests("ApplianceCLI", ["Configuration", argumentParser]),
+    tests("Fuzzing"),
+    tests("StreamFuzzing", ["Fuzzing"]),
     .testTarget(name: "TidyTests", swiftSettings: settings),
     .testTarget(
       name: "EndToEndTests", exclude: ["requirements.txt", "python"], swiftSettings: settings),
   ]
 )
+
+// The fuzzer itself, which only scripts/fuzz can link.
+if Context.environment["FUZZING"] != nil {
+  package.targets.append(
+    .executableTarget(
+      name: "FuzzDriver", dependencies: ["Fuzzing", "StreamFuzzing"], path: "Tests/FuzzDriver",
+      swiftSettings: settings))
+}

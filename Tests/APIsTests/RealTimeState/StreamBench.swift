@@ -75,7 +75,7 @@ struct StreamBench {
     compression: PerMessageDeflate? = nil
   ) throws -> StreamClient {
     StreamClient(
-      try upgrade(offering: fields).makeHandler(), TestPeer(loop, compression: compression), loop)
+      try upgrade(offering: fields).makeHandler(), TestPeer(loop.executor, compression: compression), loop)
   }
 
   /// A client of 1.21.1 that has subscribed.

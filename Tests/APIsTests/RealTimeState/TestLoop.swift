@@ -4,40 +4,23 @@ import Locking
 import Synchronization
 
 /// A loop that runs when the test says so.
-final class TestLoop: LoopExecutor {
-  private struct State {
-    var work: [@Sendable () -> Void] = []
-    var executions = 0
-    var timers: [TestTimer] = []
-  }
+///
+/// Handlers see its ``executor``. Work that waits there holds its readers, and they hold the executor; as a real loop
+/// does, this one ends that circle by dropping what waits when it goes.
+final class TestLoop: Sendable {
+  let executor: TestExecutor
 
-  let index: Int
-  private let state = Lock(State())
+  init(_ index: Int = 0) { executor = TestExecutor(index) }
 
-  init(_ index: Int = 0) { self.index = index }
+  deinit { executor.end() }
 
   /// How many pieces of work it was given.
-  var executions: Int { state.withLock { $0.executions } }
-
-  func execute(_ work: @escaping @Sendable () -> Void) {
-    state.withLock { state in
-      state.work.append(work)
-      state.executions += 1
-    }
-  }
-
-  func schedule(
-    afterNanoseconds delay: Int64, _ work: @escaping @Sendable () -> Void
-  ) -> any ScheduledWork {
-    let timer = TestTimer(work)
-    state.withLock { $0.timers.append(timer) }
-    return timer
-  }
+  var executions: Int { executor.state.withLock { $0.executions } }
 
   /// Runs all that waits.
   func run() {
     while true {
-      let work = state.withLock { state in
+      let work = executor.state.withLock { state in
         defer { state.work = [] }
         return state.work
       }
@@ -47,16 +30,58 @@ final class TestLoop: LoopExecutor {
   }
 
   /// How many timers have been set and not fired.
-  var timerCount: Int { state.withLock { $0.timers.count { $0.isSet } } }
+  var timerCount: Int { executor.state.withLock { $0.timers.count { $0.isSet } } }
 
   /// Lets all timers' time come; answers how many there were.
   func fireTimers() -> Int {
-    let timers = state.withLock { state in
+    let timers = executor.state.withLock { state in
       defer { state.timers = [] }
       return state.timers.filter(\.isSet)
     }
     for timer in timers { timer.fire() }
     return timers.count
+  }
+}
+
+/// What others see of a ``TestLoop``.
+final class TestExecutor: LoopExecutor {
+  fileprivate struct State {
+    var work: [@Sendable () -> Void] = []
+    var executions = 0
+    var timers: [TestTimer] = []
+    var isOver = false
+  }
+
+  let index: Int
+  fileprivate let state = Lock(State())
+
+  init(_ index: Int) { self.index = index }
+
+  func execute(_ work: @escaping @Sendable () -> Void) {
+    state.withLock { state in
+      state.executions += 1
+      if !state.isOver { state.work.append(work) }
+    }
+  }
+
+  func schedule(
+    afterNanoseconds delay: Int64, _ work: @escaping @Sendable () -> Void
+  ) -> any ScheduledWork {
+    let timer = TestTimer(work)
+    state.withLock { if !$0.isOver { $0.timers.append(timer) } }
+    return timer
+  }
+
+  fileprivate func end() {
+    // Dropped outside the lock: what goes with it may have something to say to the loop.
+    let dropped = state.withLock { state in
+      let dropped = state
+      state.isOver = true
+      state.work = []
+      state.timers = []
+      return dropped
+    }
+    _ = dropped
   }
 }
 

@@ -17,7 +17,7 @@ final class TestPeer: WebSocketPeer {
   var isReading = true
   private(set) var pendingBytes = 0
 
-  init(_ loop: TestLoop, compression: PerMessageDeflate? = nil) {
+  init(_ loop: any LoopExecutor, compression: PerMessageDeflate? = nil) {
     self.loop = loop
     self.compression = compression
   }

@@ -18,14 +18,15 @@ struct LineBuffer {
     bytes.append(contentsOf: message)
   }
 
-  /// The next line without its line ending; nil where none has ended.
+  /// The next line without its newline; nil where none has ended. What stands before the newline and means nothing is
+  /// still there, for it counts towards the limit of a line however the line comes.
   mutating func next() -> ArraySlice<UInt8>? {
     guard let end = bytes[start...].firstIndex(of: 0x0A) else { return nil }
     defer {
       start = end + 1
       attempts = 0
     }
-    return Self.trimmed(bytes[start..<end])
+    return bytes[start..<end]
   }
 
   /// What has come of a line that has not ended.
@@ -40,7 +41,8 @@ struct LineBuffer {
     attempts = 0
   }
 
-  private static func trimmed(_ line: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
+  /// A line without the white space at its end, a carriage return included.
+  static func trimmed(_ line: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
     var line = line
     while let byte = line.last, byte == 0x0D || byte == 0x20 || byte == 0x09 { line.removeLast() }
     return line

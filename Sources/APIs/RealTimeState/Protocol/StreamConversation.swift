@@ -53,9 +53,7 @@ final class StreamConversation: WebSocketHandler {
   func received(_ message: WebSocketMessage, from peer: any WebSocketPeer) {
     if phase == .over { return }
     lines.append(message.bytes)
-    while phase != .over, let line = lines.next() {
-      if !line.isEmpty { take(line, peer) }
-    }
+    while phase != .over, let line = lines.next() { take(line, peer) }
     if phase != .over, lines.unfinishedCount > 0 { takeUnfinished(peer) }
   }
 
@@ -100,6 +98,8 @@ final class StreamConversation: WebSocketHandler {
     var document: JSONValue?
     do throws(StreamRefusal) {
       guard line.count <= access.hub.limits.incomingLineBytes else { throw tooLong }
+      let line = LineBuffer.trimmed(line)
+      if line.isEmpty { return }
       switch phase {
       case .company: try takeCompany(line)
       case .application: try takeApplication(line, peer)
