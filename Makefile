@@ -25,12 +25,12 @@ test: ## install what is missing, run every test, the linter and the tidy test (
 	@exec scripts/test $(ARGS)
 
 lint: ## check the form of every Swift file
-	@swift format lint --strict --recursive Sources Tests Package.swift
+	@swift format lint --strict --recursive Sources Tests bench Package.swift
 
 format: ## rewrite every Swift file into that form
-	@swift format --in-place --recursive Sources Tests Package.swift
+	@swift format --in-place --recursive Sources Tests bench Package.swift
 
-bench: ## measure beside nginx and print ratios (ROUNDS=7 SECONDS=3)
+bench: ## measure beside nginx and a C program, and print ratios (ROUNDS=7 SECONDS=3)
 	@exec scripts/bench --rounds $(ROUNDS) --seconds $(SECONDS) $(ARGS)
 
 sanitize: ## run the rooms' tests under the sanitizers (SANITIZER=thread or address: one of them)

@@ -119,6 +119,12 @@ let package = Package(
       ],
       swiftSettings: settings),
 
+    // Not shipped: the appliance with a driver beside it that changes rows at a rate, for `make bench`.
+    .executableTarget(
+      name: "StreamBench",
+      dependencies: ["APIs", "ApplianceDomain", "Changes", "Configuration", "MockAppliance", "Reactor"],
+      path: "bench/StreamBench", swiftSettings: settings),
+
     // What several rooms' tests share: a small organization, and an auditor of the domain.
     .target(
       name: "DomainTesting", dependencies: ["ApplianceDomain", "Determinism"], path: "Tests/DomainTesting",

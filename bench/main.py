@@ -7,6 +7,7 @@ import argparse
 import tempfile
 from pathlib import Path
 
+from fanout import measure_fanout
 from measure import load, resident_megabytes, summary
 from memory import measure_memory
 from servers import Answer, Appliance, Nginx, make_certificate, token
@@ -18,6 +19,7 @@ CONNECTIONS = (32, 256)
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--appliance", required=True, help="the binary to measure")
+    parser.add_argument("--stream-bench", help="the appliance with the stream's driver inside; without it no fan-out")
     parser.add_argument("--rounds", type=int, default=7, help="rounds of load, each with both servers")
     parser.add_argument("--seconds", type=int, default=3, help="seconds of load on a server in a round")
     parser.add_argument("--starts", type=int, default=9, help="starts on a new and on an existing data directory")
@@ -27,6 +29,8 @@ def main():
         measure_keep_alive(options.appliance, Path(work), options.rounds, options.seconds)
         measure_storms(options.appliance, Path(work), options.rounds, options.seconds)
         measure_memory(options.appliance, Path(work))
+        if options.stream_bench:
+            measure_fanout(options.stream_bench, Path(work), options.rounds, options.seconds)
 
 
 def measure_starts(binary, work, starts):

@@ -38,6 +38,19 @@ def cpu_seconds(root):
     return ticks / TICKS
 
 
+def thread_cpu_seconds(pid):
+    """Processor time that the threads of a process have used, to the nanosecond, by their names."""
+    seconds = {}
+    for task in Path(f"/proc/{pid}/task").iterdir():
+        try:
+            name = (task / "comm").read_text().strip()
+            nanoseconds = int((task / "schedstat").read_text().split()[0])
+        except (FileNotFoundError, ProcessLookupError):
+            continue
+        seconds[name] = seconds.get(name, 0) + nanoseconds / 1e9
+    return seconds
+
+
 def resident_megabytes(root):
     """Resident memory of the process and its descendants; pages that they share count for each."""
     kilobytes = 0

@@ -6,8 +6,8 @@
 PACKAGES_RUN=(libssl-dev libxml2-dev zlib1g-dev libsqlite3-dev libjs-rx pkg-config)
 # What the tests need besides: real clients, and a virtual environment for those written in Python.
 PACKAGES_TEST=("${PACKAGES_RUN[@]}" python3 python3-venv curl ca-certificates sqlite3)
-# What the bench needs besides: the server it compares with, and the client that loads both.
-PACKAGES_BENCH=("${PACKAGES_RUN[@]}" python3 openssl nginx-light wrk)
+# What the bench needs besides: the server it compares with, the client that loads both, and a C compiler.
+PACKAGES_BENCH=("${PACKAGES_RUN[@]}" python3 openssl nginx-light wrk gcc libc6-dev)
 
 # Given to each build. Colours would change the compilers' command lines with where the output goes, and a build in a
 # terminal after one in a pipe would compile everything anew.

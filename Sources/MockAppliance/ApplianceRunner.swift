@@ -1,3 +1,5 @@
+package import APIs
+package import Changes
 public import Configuration
 import Glibc
 import Logging
@@ -26,6 +28,27 @@ public enum ApplianceRunner {
       try assembly.listen()
       announce(assembly.readyLine)
       serve(assembly, signals, reload: reload, logger)
+      assembly.shutdown()
+      return 0
+    } catch {
+      logger.critical("\(error.sentence)")
+      return error.exitCode
+    }
+  }
+
+  /// Serves while `body` runs, which acts on the appliance as any other caller of it: for the bench of the stream.
+  /// The ready line has been printed by then; signals do what they do by default.
+  ///
+  /// - Returns: the exit code, as ``run(_:reload:)``.
+  package static func run(
+    _ configuration: ServeConfiguration, streamLimits: StreamLimits, while body: (Appliance) -> Void
+  ) -> Int32 {
+    let logger = logger(for: configuration)
+    do throws(StartFault) {
+      let assembly = try Assembly(configuration, logger: logger, streamLimits: streamLimits)
+      try assembly.listen()
+      announce(assembly.readyLine)
+      body(assembly.appliance)
       assembly.shutdown()
       return 0
     } catch {

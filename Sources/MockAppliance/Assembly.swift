@@ -49,7 +49,9 @@ final class Assembly: Sendable {
     var control = 0
   }
 
-  init(_ configuration: ServeConfiguration, logger: Logger) throws(StartFault) {
+  init(
+    _ configuration: ServeConfiguration, logger: Logger, streamLimits: StreamLimits = StreamLimits()
+  ) throws(StartFault) {
     self.configuration = configuration
     configuredSettings = Lock(configuration.settings)
     self.logger = logger
@@ -70,7 +72,7 @@ final class Assembly: Sendable {
       clock: ApplianceClock(
         start: record.clockStart, rate: configuration.clockRate, monotonic: SystemTime().nanoseconds()),
       monotonic: SystemTime(), durability: record.store, participant: SimulationParticipant(simulation))
-    hub = StreamHub(appliance: appliance, version: configuration.apiVersion)
+    hub = StreamHub(appliance: appliance, version: configuration.apiVersion, limits: streamLimits)
     (group, workers) = try ApplianceRunner.attempt("Cannot start the threads") { () throws(SystemFault) in
       (
         try EventLoopGroup(count: configuration.threads ?? Self.coreCount),

@@ -11,7 +11,11 @@ extension EventLoop: LoopExecutor {
   {
     let scheduled = ScheduledTimer(loop: self, work: work)
     let deadline = SystemTime().nanoseconds() + max(0, delay)
-    execute { scheduled.start(deadline: deadline) }
+    if isCurrent {
+      scheduled.start(deadline: deadline)
+    } else {
+      execute { scheduled.start(deadline: deadline) }
+    }
     return scheduled
   }
 }

@@ -46,9 +46,10 @@ final class WriteQueue: @unchecked Sendable {
     triesLeft = limits.closingTries
     self.pool = pool
     self.report = report
-    let thread = Thread { [self] in run() }
-    thread.name = "store"
-    thread.start()
+    Thread { [self] in
+      Thread.current.name = "store"  // From inside, or process listings do not show it.
+      run()
+    }.start()
   }
 
   func accept(_ batch: Batch) {

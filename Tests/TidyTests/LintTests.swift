@@ -8,7 +8,7 @@ struct LintTests {
     .enabled(if: hasFormatter, "this toolchain has no swift-format"))
   func lint() throws {
     let (status, output) = try run([
-      "format", "lint", "--strict", "--recursive", "Sources", "Tests", "Package.swift",
+      "format", "lint", "--strict", "--recursive", "Sources", "Tests", "bench", "Package.swift",
     ])
     #expect(status == 0, "\(output)\n`make format` mends what can be mended by itself.")
   }

@@ -11,7 +11,7 @@ import Testing
 @Suite("The stream's delivery")
 struct DeliveryTests {
   private func limits(_ change: (inout StreamLimits) -> Void) -> StreamLimits {
-    var limits = StreamLimits()
+    var limits = StreamLimits.withoutPause
     change(&limits)
     return limits
   }
@@ -93,6 +93,32 @@ struct DeliveryTests {
     loop.run()
     for client in clients { #expect(try mirrors(client, bench)) }
     #expect(one.peer.buffers.count == 2)
+  }
+
+  @Test("what changes in the pause after a delivery leaves together at its end")
+  func pauses() throws {
+    let bench = try StreamBench(limits: limits { $0.pauseNanoseconds = 1 })
+    let loop = TestLoop()
+    let client = try bench.subscribe(on: loop)
+    let before = client.peer.buffers.count
+    try idleAndBack(bench, times: 1)
+    loop.run()
+    #expect(client.peer.buffers.count == before + 1)
+    try idleAndBack(bench, times: 4)
+    // Nobody is woken, because the pause ends by itself.
+    #expect(loop.executions == 1)
+    loop.run()
+    #expect(client.peer.buffers.count == before + 1)
+    #expect(loop.fireTimers() == 1)
+    #expect(client.peer.buffers.count == before + 2)
+    // A pause in which nothing came is the last one.
+    #expect(loop.fireTimers() == 1)
+    #expect(loop.timerCount == 0)
+    try idleAndBack(bench, times: 1)
+    #expect(loop.executions == 2)
+    loop.run()
+    #expect(client.peer.buffers.count == before + 3)
+    #expect(try mirrors(client, bench))
   }
 
   @Test("joined pieces are bounded, and nothing is lost between them", arguments: [1, 300, 2000])

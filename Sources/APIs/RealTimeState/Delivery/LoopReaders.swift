@@ -8,6 +8,7 @@ import Synchronization
 final class LoopReaders: @unchecked Sendable {
   /// The loop.
   let loop: any LoopExecutor
+  /// Whether a wake-up, or the end of a pause, is on its way.
   private let isAwake = Atomic<Bool>(false)
   private let count = Atomic<Int>(0)
   private var readers: [StreamReader] = []
@@ -23,14 +24,28 @@ final class LoopReaders: @unchecked Sendable {
     guard count.load(ordering: .sequentiallyConsistent) > 0,
       !isAwake.exchange(true, ordering: .sequentiallyConsistent)
     else { return }
-    loop.execute { [self] in
-      // Cleared first: what comes from here on needs a wake-up of its own.
-      isAwake.store(false, ordering: .sequentiallyConsistent)
-      guard let first = readers.first else { return }
-      var shared = SharedUpdates(upTo: first.progress.channel.newest, limit: limits.joinedBytes)
-      for reader in readers { reader.pump(&shared) }
-    }
+    loop.execute { [self] in deliver() }
   }
+
+  /// Brings everybody up to the newest batch, and pauses: what comes meanwhile wakes nobody, and leaves together.
+  private func deliver() {
+    // Cleared first where there is no pause: what comes from here on needs a wake-up of its own.
+    if limits.pauseNanoseconds <= 0 { isAwake.store(false, ordering: .sequentiallyConsistent) }
+    let newest = newest
+    var shared = SharedUpdates(upTo: newest, limit: limits.joinedBytes)
+    for reader in readers { reader.pump(&shared) }
+    guard limits.pauseNanoseconds > 0 else { return }
+    _ = loop.schedule(afterNanoseconds: limits.pauseNanoseconds) { [self] in pauseEnded(newest) }
+  }
+
+  private func pauseEnded(_ delivered: UInt64) {
+    isAwake.store(false, ordering: .sequentiallyConsistent)
+    guard newest > delivered, !isAwake.exchange(true, ordering: .sequentiallyConsistent) else { return }
+    deliver()
+  }
+
+  /// The number of the newest batch; 0 where there are no readers.
+  private var newest: UInt64 { readers.first?.progress.channel.newest ?? 0 }
 
   /// Adds a reader. On the loop.
   func add(_ reader: StreamReader) {
