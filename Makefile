@@ -19,7 +19,7 @@ run: ## install what is missing, build optimised, and serve (ARGS="--port 0 ..."
 	@exec scripts/run $(ARGS)
 
 build: ## build the optimised binary
-	@exec scripts/build release
+	@exec scripts/build
 
 test: ## install what is missing, run every test, the linter and the tidy test (ARGS="--filter Tidy")
 	@exec scripts/test $(ARGS)

@@ -12,6 +12,9 @@ PACKAGES_BENCH=("${PACKAGES_RUN[@]}" python3 openssl nginx-light wrk gcc libc6-d
 # Given to each build. Colours would change the compilers' command lines with where the output goes, and a build in a
 # terminal after one in a pipe would compile everything anew.
 BUILD_FLAGS=(--no-color-diagnostics)
+# Given to each optimised build besides. With Swift's runtime and Foundation linked in, the product maps 4 MB less, starts
+# sooner, and runs on machines without Swift. (The linker warns of mktemp: that is Foundation's.)
+RELEASE_FLAGS=(-c release --static-swift-stdlib)
 
 say() { printf '%s\n' "$*" >&2; }
 
