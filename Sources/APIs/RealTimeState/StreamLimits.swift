@@ -17,7 +17,7 @@ public struct StreamLimits: Sendable {
   /// The pause, in real nanoseconds, between two deliveries to the readers of a loop; 0 is none. A change after a quiet
   /// time leaves at once. Where changes come faster, those of a pause leave together, each its own message still: a
   /// write for each costs several times as much.
-  public var pauseNanoseconds: Int64 = 2_000_000
+  public var pauseNanoseconds: Int64 = 1_000_000
   /// How many bytes of updates are joined into one piece for all who stand at the same place; more makes another piece.
   public var joinedBytes = 64 * 1024
   /// How many bytes may wait to be written to one integration; past it nothing is added until they have left.
