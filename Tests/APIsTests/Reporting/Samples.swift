@@ -25,10 +25,12 @@ enum Samples {
   static let brokenID = "5bf07601298b495b87310da9ce571e22"
   static let runningID = "da4b510978a541d49398e88c66e28475"
 
-  static let sessions = [running, ended, broken, waiting]
+  // Not kept: LeakSanitizer does not see what a stored enum holds whose case is marked in the pointer's own bits, and
+  // would report the member's teams.
+  static var sessions: [ReportedSession] { [running, ended, broken, waiting] }
 
   /// A session with everything: transferred, with an embassy user and an invited one, long over.
-  static let ended: ReportedSession = {
+  static var ended: ReportedSession {
     let start = at(-7200)
     let invited = representative(9, "ann", gsnumber: 6, type: .invited, joined: start, seconds: 61)
     let embassyUser = representative(7, "eva", gsnumber: 5, type: .embassy, joined: start, seconds: 30)
@@ -69,7 +71,7 @@ enum Samples {
           ),
           (.conferenceMemberDeparted(name: "John"), john, john), (.sessionEnd, john, nil),
         ]))
-  }()
+  }
 
   /// A session during which the appliance went down, with its representative in it.
   static let broken: ReportedSession = {
