@@ -114,7 +114,7 @@ extension Connection {
 
   /// The last answer has left: ends our direction, and waits for the client where it may not have read all yet.
   func finish() {
-    guard transport?.endWriting(closesNext: !needsLinger) ?? true else {
+    guard transport?.endWriting() ?? true else {
       isWriteBlocked = true
       return
     }
