@@ -11,6 +11,7 @@ from fanout import measure_fanout
 from measure import load, resident_megabytes, summary
 from memory import measure_memory
 from servers import Answer, Appliance, Nginx, make_certificate, token
+from starts import measure_starts
 from storm import measure_storms
 
 CONNECTIONS = (32, 256)
@@ -31,22 +32,6 @@ def main():
         measure_memory(options.appliance, Path(work))
         if options.stream_bench:
             measure_fanout(options.stream_bench, Path(work), options.rounds, options.seconds)
-
-
-def measure_starts(binary, work, starts):
-    """From the start of the process to its ready line, with all that is on by default."""
-    new, existing, idle = [], [], []
-    for index in range(starts):
-        data = ("--data", str(work / f"data-{index}"))
-        with Appliance(binary, *data) as appliance:
-            new.append(appliance.start_milliseconds)
-            idle.append(resident_megabytes(appliance.pid))
-        with Appliance(binary, *data) as appliance:
-            existing.append(appliance.start_milliseconds)
-    print(f"Start to ready line, median of {starts} (least to greatest)")
-    print(f"  new data directory       {summary(new, '{:.0f} ms')}")
-    print(f"  existing data directory  {summary(existing, '{:.0f} ms')}")
-    print(f"  resident at idle         {summary(idle, '{:.1f} MB')}")
 
 
 def measure_keep_alive(binary, work, rounds, seconds):

@@ -73,7 +73,8 @@ class Appliance(Server):
 
 
 class Nginx(Server):
-    """nginx with one worker, giving the answer that it was shown."""
+    """nginx with one worker, giving the answer that it was shown. `start_milliseconds` is the time from the start of its
+    process to the first connection that it accepts."""
 
     name = "nginx"
 
@@ -91,11 +92,13 @@ class Nginx(Server):
         path = work / "nginx.conf"
         path.write_text(configuration)
         program = shutil.which("nginx", path=os.environ["PATH"] + ":/usr/sbin")
+        begin = time.monotonic()
         self.process = subprocess.Popen(
             [program, "-p", str(work), "-e", "stderr", "-c", str(path)], stdin=subprocess.DEVNULL
         )
         self.pid = self.process.pid
         wait_for_port(self.port, self.process)
+        self.start_milliseconds = (time.monotonic() - begin) * 1000
 
 
 class Answer:
@@ -154,5 +157,5 @@ def wait_for_port(port, process):
         try:
             return socket.create_connection(("127.0.0.1", port), timeout=1).close()
         except ConnectionRefusedError:
-            select.select([], [], [], 0.02)
+            select.select([], [], [], 0.001)
     raise SystemExit(f"nothing accepts connections on port {port}")

@@ -62,7 +62,7 @@ struct HeadScanner {
   /// Whether a request line may end with a version; the parser reads which. Who speaks HTTP/0.9 sends nothing behind
   /// its line, and would wait for the end of a head that never comes.
   private static func namesVersion(_ bytes: UnsafeRawBufferPointer, lineEnd: Int) -> Bool {
-    lineEnd >= 8 && bytes[(lineEnd - 8)..<(lineEnd - 3)].elementsEqual("HTTP/".utf8)
+    lineEnd >= 8 && matches(UnsafeRawBufferPointer(rebasing: bytes[(lineEnd - 8)..<(lineEnd - 3)]), "HTTP/")
   }
 
   private var tooLarge: RequestRefusal {

@@ -49,7 +49,7 @@ public enum ResponseEncoder {
     output += date
     output.append(text: "\r\n")
     output += response.preset.bytes
-    output += response.fields.bytes
+    if !response.fields.bytes.isEmpty { output += response.fields.bytes }
     switch framing {
     case .noContent, .untilClose: break
     case .chunked: output.append(text: "Transfer-Encoding: chunked\r\n")
@@ -81,8 +81,13 @@ public enum ResponseEncoder {
   public static let continueResponse = Array("HTTP/1.1 100 Continue\r\n\r\n".utf8)
 
   static func appendStatusLine(_ status: HTTPResponse.Status, to output: inout [UInt8]) {
-    output.append(text: "HTTP/1.1 ")
     let code = status.code
+    if code == 200 {
+      // Nearly all answers; the other way makes a text of the reason.
+      output.append(text: "HTTP/1.1 200 OK\r\n")
+      return
+    }
+    output.append(text: "HTTP/1.1 ")
     output.append(0x30 + UInt8(code / 100))
     output.append(0x30 + UInt8(code / 10 % 10))
     output.append(0x30 + UInt8(code % 10))
