@@ -68,7 +68,11 @@ final class TestExecutor: LoopExecutor {
     afterNanoseconds delay: Int64, _ work: @escaping @Sendable () -> Void
   ) -> any ScheduledWork {
     let timer = TestTimer(work)
-    state.withLock { if !$0.isOver { $0.timers.append(timer) } }
+    let isOver = state.withLock { state in
+      if !state.isOver { state.timers.append(timer) }
+      return state.isOver
+    }
+    if isOver { timer.cancel() }
     return timer
   }
 
@@ -81,7 +85,8 @@ final class TestExecutor: LoopExecutor {
       state.timers = []
       return dropped
     }
-    _ = dropped
+    // Whoever set a timer holds it, and its work holds whoever set it.
+    for timer in dropped.timers { timer.cancel() }
   }
 }
 
@@ -94,7 +99,13 @@ final class TestTimer: ScheduledWork {
 
   func cancel() { work.withLock { $0 = nil } }
 
-  func fire() { work.withLock { $0 }?() }
+  func fire() {
+    let due = work.withLock { work in
+      defer { work = nil }
+      return work
+    }
+    due?()
+  }
 }
 
 /// A flag that several threads look at.
