@@ -46,7 +46,7 @@ final class Acceptor: ReadinessHandler {
   func ready(_ readiness: Readiness) {
     for _ in 0..<Acceptor.batch {
       guard socket != nil else { return }
-      guard let admission = shared.census.enter() else {
+      guard let admission = shared.census.enter(ownPlaces: listener.ownPlaces) else {
         pause("no more connections can be served or refused; clients wait in the kernel's queue")
         return
       }

@@ -165,7 +165,7 @@ final class Connection: ReadinessHandler, TurnEndHandler {
   private func deadline() -> (at: Int64, expiry: Expiry)? {
     phases.deadline(
       isWaitingToWrite: !outbound.isEmpty, conversation: conversation?.deadline,
-      admission == .served ? shared.configuration : shared.surplusConfiguration)
+      admission == .surplus ? shared.surplusConfiguration : shared.configuration)
   }
 
   private func theTimer() -> LoopTimer {

@@ -11,7 +11,8 @@ public final class HTTPServer: Sendable {
   private let census: Census
   private let logger: Logger
 
-  /// Descriptors that connections leave to others: files and the database, and for each loop its listeners.
+  /// Descriptors that connections leave to others: files, the database and listeners' own places, and for each loop its
+  /// listeners.
   private static func reserved(loops: Int) -> Int { 32 + 4 * loops }
 
   /// A server that does not listen yet. Body streams are made on `workers`. Where the process may not have

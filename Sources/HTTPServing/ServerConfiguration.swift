@@ -87,12 +87,18 @@ public struct Listener: Sendable {
   public var tls: TLSServerContext?
   /// Who answers.
   public var responder: any Responder
+  /// Connections that this listener may have although the limit of all is reached: an operator must get in while a
+  /// crowd fills the appliance. Past them the limit holds here, too.
+  public var ownPlaces: Int
 
   /// A listener with all its parts.
-  public init(host: String, port: Int, tls: TLSServerContext? = nil, responder: any Responder) {
+  public init(
+    host: String, port: Int, tls: TLSServerContext? = nil, responder: any Responder, ownPlaces: Int = 0
+  ) {
     self.host = host
     self.port = port
     self.tls = tls
     self.responder = responder
+    self.ownPlaces = ownPlaces
   }
 }

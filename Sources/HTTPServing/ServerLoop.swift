@@ -129,11 +129,14 @@ final class Census: Sendable {
   enum Admission: Sendable {
     /// Within the limit.
     case served
+    /// Beyond the limit, in one of its listener's own places.
+    case ownPlace
     /// Beyond the limit: its first request is answered 503, and the connection ends.
     case surplus
   }
 
   private let served = Atomic<Int>(0)
+  private let ownPlaces = Atomic<Int>(0)
   private let surplus = Atomic<Int>(0)
   private let servedLimit: Int
   private let surplusLimit: Int
@@ -145,10 +148,13 @@ final class Census: Sendable {
     surplusLimit = surplus
   }
 
-  /// Counts a connection; nil where it has no place even to be refused.
-  func enter() -> Admission? {
+  /// Counts a connection, also one in a place of its listener, which has so many; nil where it has no place even to be
+  /// refused.
+  func enter(ownPlaces places: Int) -> Admission? {
     if served.add(1, ordering: .relaxed).newValue <= servedLimit { return .served }
     served.subtract(1, ordering: .relaxed)
+    if ownPlaces.add(1, ordering: .relaxed).newValue <= places { return .ownPlace }
+    ownPlaces.subtract(1, ordering: .relaxed)
     if surplus.add(1, ordering: .relaxed).newValue <= surplusLimit { return .surplus }
     surplus.subtract(1, ordering: .relaxed)
     return nil
@@ -158,6 +164,7 @@ final class Census: Sendable {
     let left =
       switch admission {
       case .served: served.subtract(1, ordering: .sequentiallyConsistent).newValue
+      case .ownPlace: ownPlaces.subtract(1, ordering: .sequentiallyConsistent).newValue
       case .surplus: surplus.subtract(1, ordering: .sequentiallyConsistent).newValue
       }
     if left == 0 { emptied.change { $0 += 1 } }
@@ -167,6 +174,7 @@ final class Census: Sendable {
   func waitUntilEmpty(seconds: Double) -> Bool {
     emptied.wait(seconds: seconds) { [self] _ in
       served.load(ordering: .sequentiallyConsistent) == 0
+        && ownPlaces.load(ordering: .sequentiallyConsistent) == 0
         && surplus.load(ordering: .sequentiallyConsistent) == 0 ? true : nil
     } ?? false
   }

@@ -115,10 +115,14 @@ final class Assembly: Sendable {
     }
     let control = try listen(
       Listener(
-        host: configuration.controlHost, port: configuration.controlPort, responder: controlAPI(context)),
+        host: configuration.controlHost, port: configuration.controlPort, responder: controlAPI(context),
+        ownPlaces: Self.operatorPlaces),
       flag: "--control-port")
     ports.withLock { $0.control = control }
   }
+
+  /// Connections of the control API that find room however many clients the appliance has.
+  private static let operatorPlaces = 8
 
   private func listen(_ listener: Listener, flag: String) throws(StartFault) -> Int {
     do throws(SystemFault) { return try server.listen(listener) } catch {

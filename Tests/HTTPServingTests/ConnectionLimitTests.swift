@@ -36,6 +36,20 @@ struct ConnectionLimitTests {
     _ = served(by: server)
   }
 
+  @Test("a listener's own places are there when the limit is reached, and no more than they are")
+  func ownPlaces() throws {
+    let server = try TestServer(Setup { $0.connections = 1 })
+    let port = try server.server.listen(
+      Listener(host: "127.0.0.1", port: 0, responder: ClosureResponder(TestServer.echo), ownPlaces: 1))
+    let first = served(by: server)
+    let operators = [TestClient(port: port), TestClient(port: port)]
+    for (client, status) in zip(operators, ["200", "503"]) {
+      client.send(ConnectionLimitTests.request)
+      #expect(client.readAnswer().head.hasPrefix("HTTP/1.1 \(status) "))
+    }
+    _ = first
+  }
+
   @Test(
     "what a refused client sends does not destroy its answer",
     arguments: [
