@@ -8,7 +8,7 @@ struct LockTests {
   func exclusion() {
     let count = Lock(0)
     let threads = 4
-    let turns = 20_000
+    let turns = 300_000
     withThreads(threads) {
       for _ in 0..<turns { count.withLock { $0 += 1 } }
     }
