@@ -54,7 +54,8 @@ public enum WebSocketMessage: Sendable {
 public protocol WebSocketPeer: AnyObject {
   /// What was agreed of permessage-deflate; nil where messages travel as they are.
   var compression: PerMessageDeflate? { get }
-  /// Queues a message, compressed where that was agreed and makes it smaller. What is queued in one turn of the loop leaves in as few writes as possible.
+  /// Queues a message, compressed where that was agreed and makes it smaller. What is queued in one turn of the loop
+  /// leaves in as few writes as possible.
   func send(_ message: WebSocketMessage)
   /// Writes frames that are already encoded, shared between many peers without a copy. They may be compressed where
   /// that was agreed, each message by itself if ``PerMessageDeflate/serverNoContextTakeover`` was. They leave at once

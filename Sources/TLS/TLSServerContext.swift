@@ -145,27 +145,35 @@ private func chooseByServerName(
   return SSL_TLSEXT_ERR_OK
 }
 
-/// Picks `http/1.1`, or refuses with no_application_protocol (RFC 7301 section 3.2). Not called where the client
-/// offers nothing.
+/// Picks `http/1.1`, else `http/1.0`, which is spoken here too (curl offers nothing else with `--http1.0`), or refuses
+/// with no_application_protocol (RFC 7301 section 3.2). Not called where the client offers nothing.
 private func selectProtocol(
   _ ssl: OpaquePointer?, _ chosen: UnsafeMutablePointer<UnsafePointer<UInt8>?>?,
   _ chosenCount: UnsafeMutablePointer<UInt8>?, _ offered: UnsafePointer<UInt8>?, _ offeredCount: UInt32,
   _ argument: UnsafeMutableRawPointer?
 ) -> Int32 {
   guard let offered else { return SSL_TLSEXT_ERR_ALERT_FATAL }
-  let wanted: StaticString = "http/1.1"
   let list = UnsafeBufferPointer(start: offered, count: Int(offeredCount))
+  guard let name = place(of: "http/1.1", in: list) ?? place(of: "http/1.0", in: list) else {
+    return SSL_TLSEXT_ERR_ALERT_FATAL
+  }
+  chosen?.pointee = offered + name.lowerBound
+  chosenCount?.pointee = UInt8(name.count)
+  return SSL_TLSEXT_ERR_OK
+}
+
+/// Where a name stands in a list of names, each of which has its length before it.
+private func place(of wanted: StaticString, in list: UnsafeBufferPointer<UInt8>) -> Range<Int>? {
   var index = 0
   while index < list.count {
-    let count = Int(list[index])
-    guard index + 1 + count <= list.count else { break }
-    let name = list[(index + 1)..<(index + 1 + count)]
-    if name.elementsEqual(UnsafeBufferPointer(start: wanted.utf8Start, count: wanted.utf8CodeUnitCount)) {
-      chosen?.pointee = offered + index + 1
-      chosenCount?.pointee = UInt8(count)
-      return SSL_TLSEXT_ERR_OK
+    let name = (index + 1)..<(index + 1 + Int(list[index]))
+    guard name.upperBound <= list.count else { return nil }
+    if list[name].elementsEqual(
+      UnsafeBufferPointer(start: wanted.utf8Start, count: wanted.utf8CodeUnitCount))
+    {
+      return name
     }
-    index += 1 + count
+    index = name.upperBound
   }
-  return SSL_TLSEXT_ERR_ALERT_FATAL
+  return nil
 }

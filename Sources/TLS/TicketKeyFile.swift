@@ -61,7 +61,7 @@ public struct TicketKeyFile: Sendable {
     var keys: [TicketKey] = []
     for line in lines.dropFirst().dropLast() {
       let words = line.split(separator: " ")
-      guard words.count == 2, let made = Int64(words[0]), abs(made) < 1 << 40,
+      guard words.count == 2, let made = Int64(words[0]), made.magnitude < 1 << 40,
         let secret = Digest.bytes(hex: String(words[1])),
         let key = TicketKey(secret, made: Timestamp(seconds: made))
       else { return nil }

@@ -75,16 +75,23 @@ struct HandshakeTests {
 
   @Test(
     "http/1.1 is chosen wherever it is offered",
-    arguments: [["http/1.1"], ["h2", "http/1.1"], ["x", "http/1.1", "h2"]])
+    arguments: [["http/1.1"], ["h2", "http/1.1"], ["x", "http/1.1", "h2"], ["http/1.0", "http/1.1"]])
   func protocols(offered: [String]) throws {
     let conversation = try Conversation(context("a.example"), .init(protocols: offered))
     conversation.shakeHands()
     #expect(conversation.client.chosenProtocol == "http/1.1")
   }
 
+  @Test("http/1.0 is chosen where http/1.1 is not offered", arguments: [["http/1.0"], ["h2", "http/1.0"]])
+  func olderProtocol(offered: [String]) throws {
+    let conversation = try Conversation(context("a.example"), .init(protocols: offered))
+    conversation.shakeHands()
+    #expect(conversation.client.chosenProtocol == "http/1.0")
+  }
+
   @Test(
     "a client that offers other protocols only is refused",
-    arguments: [["h2"], ["http/1.0"], ["http/1.11", "h3"]])
+    arguments: [["h2"], ["http/0.9"], ["http/1.11", "h3"]])
   func otherProtocols(offered: [String]) throws {
     let conversation = try Conversation(context("a.example"), .init(protocols: offered))
     let ends = conversation.handshake()

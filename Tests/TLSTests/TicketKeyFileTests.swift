@@ -65,6 +65,13 @@ struct TicketKeyFileTests {
     #expect(TicketKeyFile.keys(TicketKeyFile.text(many)) == nil)
   }
 
+  @Test("a key from a time that no number holds is refused", arguments: [Int64.min, -1 << 40, 1 << 40, .max])
+  func impossibleTimes(made: Int64) throws {
+    let key = keys(rotations: 0).newest
+    let text = "session ticket keys 1\n\(made) \(Digest.hex(key.bytes))\n"
+    #expect(TicketKeyFile.keys(Array((text + "\(Digest.hex(Digest.sha256(text)))\n").utf8)) == nil)
+  }
+
   @Test("what is wrong with the file is told with its name")
   func fault() throws {
     try inDirectory { directory in

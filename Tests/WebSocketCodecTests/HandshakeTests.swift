@@ -101,6 +101,8 @@ struct HandshakeTests {
     #expect(refusal(request(with("Sec-WebSocket-Version", "8"))) == (426, fields))
     #expect(refusal(request(with("Sec-WebSocket-Version", "013"))) == (426, fields))
     #expect(refusal(request(with("Upgrade", nil))) == (426, fields))
+    #expect(refusal(request(with("Upgrade", nil), method: .head)) == (426, fields))
+    #expect(refusal(request(HandshakeTests.good, method: .head)) == (426, fields))
     #expect(refusal(request(with("Upgrade", "h2c"))) == (426, fields))
   }
 

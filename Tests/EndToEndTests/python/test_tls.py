@@ -55,10 +55,12 @@ def test_versions():
 
 
 def test_alpn():
-    """a client that offers http/1.1 among others gets it, and one that offers only others is refused"""
+    """http/1.1 is chosen wherever it is offered, else http/1.0; who offers neither is refused"""
     for offered in (["http/1.1"], ["h2", "http/1.1"]):
         with connect(context(protocols=offered)) as client:
             assert client.selected_alpn_protocol() == "http/1.1"
+    with connect(context(protocols=["http/1.0"])) as client:
+        assert client.selected_alpn_protocol() == "http/1.0"
     assert refused(protocols=["h2"])
 
 
