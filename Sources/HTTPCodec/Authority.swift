@@ -1,3 +1,5 @@
+internal import Glibc
+
 /// Host and optional port (RFC 9110 section 7.2, RFC 3986 section 3.2), without user information.
 enum Authority {
   /// Whether bytes are an authority that an http URI may have. An empty host is none: RFC 9110 section 4.2.1 has
@@ -26,13 +28,29 @@ enum Authority {
     return index
   }
 
-  /// After the bracket of an IPv6 literal. Its characters are checked, not its meaning: nobody resolves it.
+  /// After the closing bracket of an IP literal.
   private static func literalEnd(_ bytes: UnsafeRawBufferPointer) -> Int? {
-    guard let bracket = bytes.firstIndex(of: UInt8(ascii: "]")), bracket > 2 else { return nil }
-    let isAddress = bytes[1..<bracket].allSatisfy {
-      ByteClass.of($0).contains(.hex) || $0 == Ascii.colon || $0 == UInt8(ascii: ".")
-    }
-    return isAddress ? bracket + 1 : nil
+    guard let bracket = bytes.firstIndex(of: UInt8(ascii: "]")) else { return nil }
+    let literal = UnsafeRawBufferPointer(rebasing: bytes[1..<bracket])
+    return isIPv6(literal) || isLaterVersion(literal) ? bracket + 1 : nil
+  }
+
+  /// `IPv6address` of RFC 3986 section 3.2.2, as the system reads one.
+  private static func isIPv6(_ literal: UnsafeRawBufferPointer) -> Bool {
+    guard literal.count < Int(INET6_ADDRSTRLEN) else { return false }
+    var address = in6_addr()
+    return inet_pton(AF_INET6, literal.map { CChar(bitPattern: $0) } + [0], &address) == 1
+  }
+
+  /// `IPvFuture` of RFC 3986 section 3.2.2, such as `v1.a`. Nobody has one, but it is an authority.
+  private static func isLaterVersion(_ literal: UnsafeRawBufferPointer) -> Bool {
+    guard literal.first == UInt8(ascii: "v") || literal.first == UInt8(ascii: "V"),
+      let dot = literal.firstIndex(of: UInt8(ascii: "."))
+    else { return false }
+    let version = literal[1..<dot]
+    let address = literal[(dot + 1)...]
+    return !version.isEmpty && version.allSatisfy { ByteClass.of($0).contains(.hex) } && !address.isEmpty
+      && address.allSatisfy { ByteClass.of($0).contains(.host) || $0 == Ascii.colon }
   }
 
   private static func isPort(_ bytes: Slice<UnsafeRawBufferPointer>) -> Bool {
