@@ -3,8 +3,8 @@ import Locking
 
 /// The latest batches of the appliance, for readers that follow it with a cursor.
 ///
-/// It keeps a bounded number of batches and of entries. A reader whose cursor falls out of it has lost the thread and must start
-/// again from a full copy: the stream disconnects such an integration.
+/// It keeps a bounded number of batches and of entries. A reader whose cursor falls out of it has lost the thread and
+/// must start again from a full copy: the stream disconnects such an integration.
 public final class ChangeLog: Sendable {
   /// How many batches are kept. Past it the oldest is dropped, and a reader that still needs it is cut off.
   public static let capacity = 16_384

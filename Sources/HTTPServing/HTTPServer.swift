@@ -4,7 +4,8 @@ public import Reactor
 /// An HTTP/1.1 and WebSocket server on a group of event loops.
 ///
 /// A request is read by a ``Connection`` on its loop, answered there by the listener's responder, and written at the
-/// end of the same turn. Nothing here knows a route. A server that has listened must be shut down before its loops stop.
+/// end of the same turn. Nothing here knows a route. A server that has listened must be shut down before its loops
+/// stop.
 public final class HTTPServer: Sendable {
   private let group: EventLoopGroup
   private let loops: [LoopBound<ServerLoop>]

@@ -71,8 +71,8 @@ struct Transport: ~Copyable {
   /// Ends our direction, with TLS's own farewell before TCP's. False where that farewell does not fit the socket
   /// now: to be repeated when it is writable.
   ///
-  /// Before a close that follows at once, too: where bytes of the client are unread, that close alone would send a reset
-  /// instead of TCP's farewell, and the reset could destroy the answer.
+  /// Before a close that follows at once, too: where bytes of the client are unread, that close alone would send a
+  /// reset instead of TCP's farewell, and the reset could destroy the answer.
   func endWriting() -> Bool {
     if case .wantsWrite = session?.shutdown() { return false }
     StreamSocket.endWriting(number)

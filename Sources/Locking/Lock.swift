@@ -2,9 +2,9 @@ public import Glibc
 
 /// A value behind a lock, held for as long as a closure runs.
 ///
-/// It has the shape of `Synchronization.Mutex`, over a POSIX mutex, because Thread Sanitizer sees what POSIX does: under
-/// the other, which makes system calls of its own, it reports a race in every critical section. Who takes the lock while
-/// holding it ends the process with a sentence; that is a bug, and the alternative is to wait for ever.
+/// It has the shape of `Synchronization.Mutex`, over a POSIX mutex, because Thread Sanitizer sees what POSIX does:
+/// under the other, which makes system calls of its own, it reports a race in every critical section. Who takes the
+/// lock while holding it ends the process with a sentence; that is a bug, and the alternative is to wait for ever.
 ///
 /// All of it can be inlined, so that another room's critical sections are compiled for their own value.
 public struct Lock<Value: ~Copyable>: ~Copyable {

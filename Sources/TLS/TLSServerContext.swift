@@ -80,7 +80,8 @@ final class ContextSet: @unchecked Sendable {
 
 extension ContextSet {
   /// For TLS 1.2: forward secrecy and authenticated encryption only. The server's order counts: AES-128 first, which is
-  /// strong enough for everything and whose SHA-256 the processor computes; a handshake with SHA-384 costs a tenth more.
+  /// strong enough for everything and whose SHA-256 the processor computes; a handshake with SHA-384 costs a tenth
+  /// more.
   private static let ciphers =
     "ECDHE-ECDSA-AES128-GCM-SHA256:ECDHE-RSA-AES128-GCM-SHA256:ECDHE-ECDSA-AES256-GCM-SHA384:"
     + "ECDHE-RSA-AES256-GCM-SHA384:ECDHE-ECDSA-CHACHA20-POLY1305:ECDHE-RSA-CHACHA20-POLY1305"

@@ -20,10 +20,10 @@ public enum WebSocketHandshake {
   ///
   /// Refused are: another method than GET (405), but HEAD as the GET that is no handshake (426, RFC 9110 section
   /// 9.3.2); no `Upgrade` to `websocket`, or another version than 13 (426, which names both); HTTP/1.0, `Connection`
-  /// without `upgrade`, a key that is missing, repeated or not 16 bytes in base64, and extensions that break the grammar
-  /// (400; RFC 6455 section 9.1). That `Host` is there and well formed is the HTTP codec's business. `Origin` is not
-  /// looked at, as section 4.2.2 leaves open: our endpoints trust no cookies, so a foreign page that opens them has no
-  /// more rights than any other client.
+  /// without `upgrade`, a key that is missing, repeated or not 16 bytes in base64, and extensions that break the
+  /// grammar (400; RFC 6455 section 9.1). That `Host` is there and well formed is the HTTP codec's business. `Origin`
+  /// is not looked at, as section 4.2.2 leaves open: our endpoints trust no cookies, so a foreign page that opens them
+  /// has no more rights than any other client.
   public static func check(_ request: Request) -> Check {
     if request.method == .head { return .refuse(.upgradeRequired, upgradeFields) }
     guard request.method == .get else { return .refuse(.methodNotAllowed, FieldBlock(["Allow": "GET"])) }

@@ -109,7 +109,8 @@ struct ServingTests {
     let server = try TestServer { _ in Response(status: .ok, body: .bytes(long), closesConnection: true) }
     let client = server.client(receiveBuffer: 4096)
     client.send("GET / HTTP/1.1\r\nHost: a\r\n\r\n")
-    // The answer has begun, so the connection counts; it is not idle in time, for the server waits for the client's end.
+    // The answer has begun, so the connection counts; it is not idle in time, for the server waits for the client's
+    // end.
     #expect(client.read(until: "\r\n\r\n").contains("Content-Length: 300000"))
     #expect(!server.server.waitUntilIdle(seconds: 0.2))
     client.send("GET / HTTP/1.1\r\nHost: a\r\n\r\n")

@@ -12,9 +12,9 @@ import HTTPTypes
 /// The targets of what clients say to the appliance's own protocols.
 public let applianceTargets = [FuzzTarget("stream", fuzzStream)]
 
-/// What an integration says to `/nw` (guides: "Protocol of the Real-Time State API"), with a greeting and without. Where
-/// only newlines end lines, it makes no difference how they are cut into messages; and everywhere each answer is a line,
-/// and nothing follows the close.
+/// What an integration says to `/nw` (guides: "Protocol of the Real-Time State API"), with a greeting and without.
+/// Where only newlines end lines, it makes no difference how they are cut into messages; and everywhere each answer is
+/// a line, and nothing follows the close.
 public func fuzzStream(_ bytes: UnsafeRawBufferPointer) {
   for greets in [true, false] {
     _ = strict.converse([Array(bytes)], greets: greets)

@@ -13,9 +13,9 @@ public enum DiagnosticsEcho {
   /// The endpoint for the HTTPS and HTTP listeners.
   ///
   /// A WebSocket handshake gets an echo: text for text, binary for binary; with permessage-deflate as the client offers
-  /// it, all of its parameters. Any other GET, and a POST of a form, gets a JSON object: `method`; `path`; `parameters`,
-  /// a list of `[name, value]` in their order, those of the query before those of the body; `last`, an object of each
-  /// name's last value in the order of the names' first appearance; and `body_size` in bytes.
+  /// it, all of its parameters. Any other GET, and a POST of a form, gets a JSON object: `method`; `path`;
+  /// `parameters`, a list of `[name, value]` in their order, those of the query before those of the body; `last`, an
+  /// object of each name's last value in the order of the names' first appearance; and `body_size` in bytes.
   public static func endpoint(context: APIContext) -> Endpoint {
     Endpoint(path, [.get, .post]) { request in
       if request.method == .get, request.fields.lists("upgrade", token: "websocket") {

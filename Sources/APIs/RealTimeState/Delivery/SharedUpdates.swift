@@ -1,5 +1,5 @@
-/// What the readers of one loop have looked up since it was woken, for the next ones who stand at the same place: one look
-/// under a channel's lock, and one piece of bytes, serve them all.
+/// What the readers of one loop have looked up since it was woken, for the next ones who stand at the same place: one
+/// look under a channel's lock, and one piece of bytes, serve them all.
 struct SharedUpdates {
   /// What follows a place in a channel.
   struct Found {

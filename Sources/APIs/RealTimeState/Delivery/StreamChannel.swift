@@ -3,8 +3,8 @@ import Changes
 import Locking
 import WebSocketCodec
 
-/// The updates for everybody who gets the same bytes: each batch is encoded, and compressed where that was agreed, once,
-/// when the first of them is ready for it. A subscriber holds a number into it and no queue of its own.
+/// The updates for everybody who gets the same bytes: each batch is encoded, and compressed where that was agreed,
+/// once, when the first of them is ready for it. A subscriber holds a number into it and no queue of its own.
 final class StreamChannel: Sendable {
   /// What a subscriber gets.
   enum Next {

@@ -1,6 +1,7 @@
 import HTTPMessages
 
-/// Closes an integration that does not authenticate in time: it would hold a connection for as long as it answers pings.
+/// Closes an integration that does not authenticate in time: it would hold a connection for as long as it answers
+/// pings.
 ///
 /// It may be sent to the connection's loop because it is touched there only.
 final class AuthenticationDeadline: @unchecked Sendable {
