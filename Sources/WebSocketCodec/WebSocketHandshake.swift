@@ -25,10 +25,11 @@ public enum WebSocketHandshake {
   /// is not looked at, as section 4.2.2 leaves open: our endpoints trust no cookies, so a foreign page that opens them
   /// has no more rights than any other client.
   public static func check(_ request: Request) -> Check {
-    if request.method == .head { return .refuse(.upgradeRequired, upgradeFields) }
-    guard request.method == .get else { return .refuse(.methodNotAllowed, FieldBlock(["Allow": "GET"])) }
+    guard request.method == .get || request.method == .head else {
+      return .refuse(.methodNotAllowed, FieldBlock(["Allow": "GET, HEAD"]))
+    }
     guard request.isHTTP11 else { return .refuse(.badRequest, .empty) }
-    guard request.fields.lists("upgrade", token: "websocket") else {
+    guard request.method == .get, request.fields.lists("upgrade", token: "websocket") else {
       return .refuse(.upgradeRequired, upgradeFields)
     }
     guard request.fields.lists("connection", token: "upgrade") else { return .refuse(.badRequest, .empty) }
