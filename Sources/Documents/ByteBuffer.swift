@@ -11,7 +11,7 @@ struct ByteBuffer: ~Copyable, @unchecked Sendable {
 
   init(capacity: Int) {
     self.capacity = max(capacity, 16)
-    base = .allocate(byteCount: self.capacity, alignment: 16)
+    base = .allocate(byteCount: self.capacity, alignment: 1)
   }
 
   deinit { base.deallocate() }
@@ -70,7 +70,7 @@ struct ByteBuffer: ~Copyable, @unchecked Sendable {
   @inline(never)
   private mutating func grow(by more: Int) {
     capacity = max(count + more, capacity * 2)
-    let larger = UnsafeMutableRawPointer.allocate(byteCount: capacity, alignment: 16)
+    let larger = UnsafeMutableRawPointer.allocate(byteCount: capacity, alignment: 1)
     larger.copyMemory(from: base, byteCount: count)
     base.deallocate()
     base = larger

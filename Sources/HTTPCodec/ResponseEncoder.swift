@@ -14,16 +14,29 @@ public enum ResponseFraming: Equatable, Sendable {
 
   /// The framing of an answer. It is the same for HEAD, whose answer has the fields but no content.
   public init(_ response: Response, isHTTP11: Bool) {
-    let code = response.status.code
-    if code < 200 || code == 204 || code == 304 {
+    guard ResponseFraming.allowsContent(response) else {
       self = .noContent
       return
     }
     switch response.body {
     case .none, .webSocket, .deferred: self = .length(0)
-    case .bytes(let bytes): self = response.prefersChunked && isHTTP11 ? .chunked : .length(bytes.count)
+    case .bytes(let bytes): self.init(response, contentCount: bytes.count, isHTTP11: isHTTP11)
     case .stream: self = isHTTP11 ? .chunked : .untilClose
     }
+  }
+
+  /// The framing of an answer whose content is known, for who has it at hand.
+  public init(_ response: Response, contentCount: Int, isHTTP11: Bool) {
+    guard ResponseFraming.allowsContent(response) else {
+      self = .noContent
+      return
+    }
+    self = response.prefersChunked && isHTTP11 ? .chunked : .length(contentCount)
+  }
+
+  private static func allowsContent(_ response: Response) -> Bool {
+    let code = response.status.code
+    return code >= 200 && code != 204 && code != 304
   }
 }
 

@@ -18,11 +18,22 @@ struct PendingAnswer {
 extension Connection {
   func respond(to decoded: DecodedRequest) {
     let request = decoded.request
+    let response =
+      admission == .surplus
+      ? ServerWide.full : ServerWide.answer(to: request) ?? responder.respond(to: request)
+    // The usual answer goes no further than here: what it would need to wait for something is not even made.
+    if response.gate == nil, case .bytes(let bytes) = response.body {
+      let framing = ResponseFraming(response, contentCount: bytes.count, isHTTP11: request.isHTTP11)
+      let keepsAlive = sendHead(
+        response, framing, isHTTP11: request.isHTTP11, keepsAlive: decoded.keepsAlive)
+      if request.method != .head { sendContent(bytes, framing) }
+      answered(keepsAlive: keepsAlive)
+      return
+    }
     var pending = PendingAnswer(
-      response: admission == .surplus
-        ? ServerWide.full : ServerWide.answer(to: request) ?? responder.respond(to: request),
-      isHead: request.method == .head, isHTTP11: request.isHTTP11, keepsAlive: decoded.keepsAlive)
-    if case .webSocket = pending.response.body { pending.handshake = WebSocketHandshake.check(request) }
+      response: response, isHead: request.method == .head, isHTTP11: request.isHTTP11,
+      keepsAlive: decoded.keepsAlive)
+    if case .webSocket = response.body { pending.handshake = WebSocketHandshake.check(request) }
     proceed(pending)
   }
 
@@ -94,32 +105,40 @@ extension Connection {
       return
     }
     let framing = ResponseFraming(pending.response, isHTTP11: pending.isHTTP11)
-    let keepsAlive =
-      pending.keepsAlive && !pending.response.closesConnection && !shared.isDraining && framing != .untilClose
-    // A client that meant to go on may be sending its next request already (RFC 9112 section 9.6).
-    if pending.keepsAlive && !keepsAlive { needsLinger = true }
-    let persistence: Persistence = !keepsAlive ? .close : pending.isHTTP11 ? .implied : .keepAlive
-    ResponseEncoder.appendHead(
-      pending.response, framing: framing, persistence: persistence, date: shared.currentDate(),
-      to: &shared.staging)
-    var isComplete = true
-    if !pending.isHead && framing != .noContent {
-      switch pending.response.body {
-      case .none, .webSocket, .deferred: break
-      case .bytes(let bytes):
-        if framing == .chunked {
-          stageChunked(bytes)
-        } else {
-          stage(bytes)
-        }
-      case .stream:
-        answer = pending
-        answer?.keepsAlive = keepsAlive
-        enter(.streaming)
-        isComplete = false
-      }
+    let keepsAlive = sendHead(
+      pending.response, framing, isHTTP11: pending.isHTTP11, keepsAlive: pending.keepsAlive)
+    switch pending.response.body {
+    case .stream where !pending.isHead && framing != .noContent:
+      answer = pending
+      answer?.keepsAlive = keepsAlive
+      enter(.streaming)
+      return
+    case .bytes(let bytes) where !pending.isHead: sendContent(bytes, framing)
+    case .none, .bytes, .stream, .webSocket, .deferred: break
     }
-    if isComplete { answered(keepsAlive: keepsAlive) }
+    answered(keepsAlive: keepsAlive)
+  }
+
+  /// Stages the head of an answer, and says whether another one may follow on the connection; `keepsAlive` is what the
+  /// client wishes.
+  private func sendHead(
+    _ response: Response, _ framing: ResponseFraming, isHTTP11: Bool, keepsAlive wished: Bool
+  ) -> Bool {
+    let keepsAlive = wished && !response.closesConnection && !shared.isDraining && framing != .untilClose
+    // A client that meant to go on may be sending its next request already (RFC 9112 section 9.6).
+    if wished && !keepsAlive { needsLinger = true }
+    let persistence: Persistence = !keepsAlive ? .close : isHTTP11 ? .implied : .keepAlive
+    ResponseEncoder.appendHead(
+      response, framing: framing, persistence: persistence, date: shared.currentDate(), to: &shared.staging)
+    return keepsAlive
+  }
+
+  private func sendContent(_ bytes: [UInt8], _ framing: ResponseFraming) {
+    switch framing {
+    case .chunked: stageChunked(bytes)
+    case .length, .untilClose: stage(bytes)
+    case .noContent: break
+    }
   }
 
   /// The answer is complete in the queue.

@@ -31,45 +31,43 @@ extension CommandOperation {
 /// The `permission` elements in the order of the guide, each written once with each of its values: clients ask for
 /// them more often than for anything else.
 private struct PermissionElements: Sendable {
-  private enum Subject: Sendable {
-    case command
-    case flag(Permission)
-  }
+  /// What an element tells; nil stands for `perm_command`.
+  private typealias Subject = Permission?
 
-  /// All elements, one behind the other, and where each lies.
+  /// All elements, one behind the other.
   private var bytes: [UInt8] = []
-  private var elements: [(subject: Subject, places: [Range<Int>])] = []
+  private var subjects: [Subject] = []
+  /// Where each element lies with each value: so many places for each subject as a value has at most.
+  private var places: [Range<Int>] = []
+  private static let valuesAtMost = CommandAccess.allCases.count
 
   init(listed: PermissionSet) {
     for permission in Permission.allCases where listed.contains(permission) {
-      add(.flag(permission), permission.rawValue, ["0", "1"])
-      if permission == .backup { add(.command, "perm_command", CommandAccess.allCases.map(\.rawValue)) }
+      add(permission, permission.rawValue, ["0", "1"])
+      if permission == .backup { add(nil, "perm_command", CommandAccess.allCases.map(\.rawValue)) }
     }
   }
 
   private mutating func add(_ subject: Subject, _ name: String, _ values: [String]) {
-    var places: [Range<Int>] = []
-    for value in values {
+    subjects.append(subject)
+    for number in 0..<Self.valuesAtMost {
       var xml = XMLWriter(capacity: 64)
       xml.begin("permission")
       xml.attribute("name", name)
-      xml.text(value)
+      xml.text(number < values.count ? values[number] : "")
       xml.end()
       places.append(bytes.count..<(bytes.count + xml.count))
       bytes += xml.bytes
     }
-    elements.append((subject, places))
   }
 
   func write(_ permissions: Permissions, _ xml: inout XMLWriter) {
+    let command = CommandAccess.allCases.firstIndex(of: permissions.command) ?? 0
     bytes.withUnsafeBytes { bytes in
-      for (subject, places) in elements {
-        let value =
-          switch subject {
-          case .command: CommandAccess.allCases.firstIndex(of: permissions.command) ?? 0
-          case .flag(let permission): permissions.granted.contains(permission) ? 1 : 0
-          }
-        xml.elements(UnsafeRawBufferPointer(rebasing: bytes[places[value]]))
+      for number in subjects.indices {
+        let value = subjects[number].map { permissions.granted.contains($0) ? 1 : 0 } ?? command
+        let place = places[number * Self.valuesAtMost + value]
+        xml.elements(UnsafeRawBufferPointer(rebasing: bytes[place]))
       }
     }
   }
