@@ -10,7 +10,7 @@ from pathlib import Path
 from fanout import measure_fanout
 from measure import load, resident_megabytes, summary
 from memory import measure_memory
-from servers import Answer, Appliance, Nginx, make_certificate, token
+from servers import rivals
 from starts import measure_starts
 from storm import measure_storms
 
@@ -36,21 +36,11 @@ def main():
 
 def measure_keep_alive(binary, work, rounds, seconds):
     """get_api_info over HTTPS on connections that stay open, one event loop or worker for each server."""
-    certificate, key = make_certificate(work)
-    flags = (
-        "--connections", "keep-alive", "--simulation", "off", "--ephemeral", "--api-version", "1.21.1",
-        "--threads", "1", "--certificate", str(certificate), "--private-key", str(key),
-    )
-    with Appliance(binary, *flags) as appliance:
-        bearer = token(appliance, certificate)
-        answer = Answer(appliance, certificate, bearer)
-        with Nginx(work, certificate, key, answer) as nginx:
-            if Answer(nginx, certificate).body != answer.body:
-                raise SystemExit("nginx does not answer with the appliance's bytes")
-            print(f"\nHTTPS keep-alive, get_api_info, {len(answer.body)} bytes; "
-                  f"{rounds} rounds of {seconds} s, median (least to greatest)")
-            for connections in CONNECTIONS:
-                compare(appliance, nginx, bearer, connections, rounds, seconds)
+    with rivals(binary, work) as (appliance, nginx, bearer, answer):
+        print(f"\nHTTPS keep-alive, get_api_info, {len(answer.body)} bytes; "
+              f"{rounds} rounds of {seconds} s, median (least to greatest)")
+        for connections in CONNECTIONS:
+            compare(appliance, nginx, bearer, connections, rounds, seconds)
         print(f"\nResident after the load: {resident_megabytes(appliance.pid):.1f} MB")
 
 

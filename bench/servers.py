@@ -1,6 +1,7 @@
 """The two servers of the bench: the appliance, and nginx giving the same answer."""
 
 import base64
+import contextlib
 import http.client
 import json
 import os
@@ -111,6 +112,24 @@ class Answer:
         self.type = answer.getheader("Content-Type")
         if answer.status != 200:
             raise SystemExit(f"{server.name} answered {answer.status}: {self.body!r}")
+
+
+@contextlib.contextmanager
+def rivals(binary, work):
+    """The appliance with one event loop and nginx with one worker, on the same certificate and giving the same answer;
+    a bearer token for the appliance, and the answer."""
+    certificate, key = make_certificate(work)
+    flags = (
+        "--connections", "keep-alive", "--simulation", "off", "--ephemeral", "--api-version", "1.21.1",
+        "--threads", "1", "--certificate", str(certificate), "--private-key", str(key),
+    )
+    with Appliance(binary, *flags) as appliance:
+        bearer = token(appliance, certificate)
+        answer = Answer(appliance, certificate, bearer)
+        with Nginx(work, certificate, key, answer) as nginx:
+            if Answer(nginx, certificate).body != answer.body:
+                raise SystemExit("nginx does not answer with the appliance's bytes")
+            yield appliance, nginx, bearer, answer
 
 
 def token(server, certificate):

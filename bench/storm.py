@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from clients import build
 from measure import cpu_seconds, summary
-from servers import HOST, Answer, Appliance, Nginx, make_certificate, token
+from servers import HOST, rivals
 
 CONNECTIONS = 32
 PATH = "/api/command?action=get_api_info"
@@ -30,19 +30,11 @@ class Storm:
 def measure_storms(binary, work, rounds, seconds):
     """get_api_info over a new TLS 1.3 connection each time, one event loop or worker for each server."""
     client = build("connect_storm", work)
-    certificate, key = make_certificate(work)
-    flags = (
-        "--connections", "keep-alive", "--simulation", "off", "--ephemeral", "--api-version", "1.21.1",
-        "--threads", "1", "--certificate", str(certificate), "--private-key", str(key),
-    )
-    with Appliance(binary, *flags) as appliance:
-        bearer = token(appliance, certificate)
-        answer = Answer(appliance, certificate, bearer)
-        with Nginx(work, certificate, key, answer) as nginx:
-            print(f"\nA new TLS 1.3 connection for each request, {CONNECTIONS} at a time, get_api_info, "
-                  f"{len(answer.body)} bytes; {rounds} rounds of {seconds} s, median (least to greatest)")
-            for offers_tickets in (False, True):
-                compare(client, appliance, nginx, bearer, offers_tickets, rounds, seconds)
+    with rivals(binary, work) as (appliance, nginx, bearer, answer):
+        print(f"\nA new TLS 1.3 connection for each request, {CONNECTIONS} at a time, get_api_info, "
+              f"{len(answer.body)} bytes; {rounds} rounds of {seconds} s, median (least to greatest)")
+        for offers_tickets in (False, True):
+            compare(client, appliance, nginx, bearer, offers_tickets, rounds, seconds)
 
 
 def compare(client, appliance, nginx, bearer, offers_tickets, rounds, seconds):

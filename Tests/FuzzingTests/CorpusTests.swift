@@ -6,7 +6,7 @@ struct CorpusTests {
   @Test("every kept input keeps its target's properties", arguments: engineTargets.map(\.name))
   func corpus(name: String) throws {
     let target = try #require(engineTargets.first { $0.name == name })
-    #expect(target.replay() > 0, "Tests/Fuzzing/Corpora/\(name) holds no input")
+    #expect(try target.replay() > 0, "Tests/Fuzzing/Corpora/\(name) holds no input")
   }
 
   @Test("a property that is broken ends the process")

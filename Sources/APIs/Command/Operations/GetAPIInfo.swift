@@ -36,10 +36,10 @@ private struct PermissionElements: Sendable {
 
   /// All elements, one behind the other.
   private var bytes: [UInt8] = []
-  private var subjects: [Subject] = []
-  /// Where each element lies with each value: so many places for each subject as a value has at most.
+  /// Where each of them lies.
   private var places: [Range<Int>] = []
-  private static let valuesAtMost = CommandAccess.allCases.count
+  /// What is told, and the number of its first value's place; the places of its other values follow.
+  private var subjects: [(subject: Subject, first: Int)] = []
 
   init(listed: PermissionSet) {
     for permission in Permission.allCases where listed.contains(permission) {
@@ -49,12 +49,12 @@ private struct PermissionElements: Sendable {
   }
 
   private mutating func add(_ subject: Subject, _ name: String, _ values: [String]) {
-    subjects.append(subject)
-    for number in 0..<Self.valuesAtMost {
+    subjects.append((subject, places.count))
+    for value in values {
       var xml = XMLWriter(capacity: 64)
       xml.begin("permission")
       xml.attribute("name", name)
-      xml.text(number < values.count ? values[number] : "")
+      xml.text(value)
       xml.end()
       places.append(bytes.count..<(bytes.count + xml.count))
       bytes += xml.bytes
@@ -64,10 +64,9 @@ private struct PermissionElements: Sendable {
   func write(_ permissions: Permissions, _ xml: inout XMLWriter) {
     let command = CommandAccess.allCases.firstIndex(of: permissions.command) ?? 0
     bytes.withUnsafeBytes { bytes in
-      for number in subjects.indices {
-        let value = subjects[number].map { permissions.granted.contains($0) ? 1 : 0 } ?? command
-        let place = places[number * Self.valuesAtMost + value]
-        xml.elements(UnsafeRawBufferPointer(rebasing: bytes[place]))
+      for (subject, first) in subjects {
+        let value = subject.map { permissions.granted.contains($0) ? 1 : 0 } ?? command
+        xml.elements(UnsafeRawBufferPointer(rebasing: bytes[places[first + value]]))
       }
     }
   }
