@@ -14,10 +14,10 @@ import tempfile
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from programs import build
 from measure import summary, thread_cpu_seconds
 from servers import READY, Server, make_certificate, token
 
-HERE = Path(__file__).parent
 # Subscribers, and changes a second.
 LOADS = ((30, 1000), (300, 300))
 # How many messages the floor writes at once; the appliance's driver makes as many changes in a row.
@@ -94,21 +94,11 @@ class Floor(Driven):
         self.port, self.pid, self.token = int(self.process.stdout.readline()), self.process.pid, None
 
 
-def compiled(source, work):
-    """A C program of this folder, built."""
-    program = work / source.stem
-    subprocess.run(
-        ["cc", "-O2", "-o", str(program), str(HERE / source), "-lssl", "-lcrypto"],
-        check=True, stdin=subprocess.DEVNULL,
-    )
-    return str(program)
-
-
 def measure_fanout(binary, work, rounds, seconds):
     """Prints the tables; ends the bench where a message was lost or came twice, or many came too late."""
     certificate, key = make_certificate(work)
-    subscribers_program = compiled(Path("clients/stream_subscribers.c"), work)
-    floor_program = compiled(Path("floors/stream_floor.c"), work)
+    subscribers_program = build("stream_subscribers", work)
+    floor_program = build("stream_floor", work, "floors")
     late = []
     with (
         StreamAppliance(binary, work, certificate, key) as appliance,

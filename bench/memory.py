@@ -5,7 +5,7 @@ import subprocess
 import time
 from pathlib import Path
 
-from clients import build
+from programs import build
 from measure import processes, resident_megabytes
 from servers import HOST, Answer, Appliance, Nginx, make_certificate, token
 

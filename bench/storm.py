@@ -8,7 +8,7 @@ import json
 import subprocess
 from dataclasses import dataclass
 
-from clients import build
+from programs import build
 from measure import cpu_seconds, summary
 from servers import HOST, rivals
 
