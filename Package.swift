@@ -18,6 +18,7 @@ let argumentParser = Target.Dependency.product(
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let httpTypes = Target.Dependency.product(name: "HTTPTypes", package: "swift-http-types")
 let deque = Target.Dependency.product(name: "DequeModule", package: "swift-collections")
+let heap = Target.Dependency.product(name: "HeapModule", package: "swift-collections")
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 
@@ -74,7 +75,7 @@ let package = Package(
       ]),
 
     // The appliance.
-    room("ApplianceDomain", ["Determinism"]),
+    room("ApplianceDomain", ["Determinism", deque, heap]),
     room("Changes", ["ApplianceDomain", "Determinism", "Locking", deque]),
     room("Simulation", ["ApplianceDomain", "Determinism", "Locking"]),
     room("History", ["ApplianceDomain", "Determinism"]),

@@ -24,11 +24,17 @@ public struct ApplianceDomain: Sendable {
   public internal(set) var keys: KeyBook
   /// The sessions that are active, beyond what the model's tables say.
   public internal(set) var sessions: SessionBook
+  /// The presentations that are active, beyond what the model's tables say.
+  public internal(set) var presentations: PresentationBook
+  /// What is in the queues.
+  public internal(set) var queues: QueueBook
   /// Who is logged in, beyond what the model's tables say.
   public internal(set) var console: ConsoleBook
 
   var chance: Chance
   var nextRowID: UInt64
+  var nextButtonID: Int64 = 1
+  var timers = Timers()
   var entries: [LogEntry] = []
   let memory: Memory
 
@@ -42,6 +48,8 @@ public struct ApplianceDomain: Sendable {
     accounts = AccountBook(accounts: memory.accounts, tokens: memory.tokens)
     keys = KeyBook(memory.sessionKeys)
     sessions = SessionBook(lastLseq: memory.lastLseq)
+    presentations = PresentationBook()
+    queues = QueueBook()
     console = ConsoleBook()
     chance = Chance(seed: seed, lifetime: memory.lifetime)
     // Ids of different lifetimes differ too, need more than 32 bits as real ones do, and stay exact in a double.

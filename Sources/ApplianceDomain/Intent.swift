@@ -8,11 +8,39 @@ public enum Intent: Sendable {
   case setIdle(representative: Int, Bool)
   /// The representative switches automatic session assignment on or off.
   case setRoutingEnabled(representative: Int, Bool)
+  /// The console loses its connection, or has it again. Who stays away too long is logged out by whoever watches.
+  case setConnected(representative: Int, Bool)
+  /// The console gets or loses the focus on the representative's computer.
+  case setConsoleInFocus(representative: Int, Bool)
+  /// The representative looks at one of their sessions, or at none. The model shows it once every five seconds.
+  case selectSession(representative: Int, lsid: String?)
 
   /// A customer starts a session.
   case startSession(SessionRequest)
+  /// The customer's client is there: the session leaves the prewait queue for the one that it was started for.
+  case customerClientStarts(lsid: String)
+  /// The customer's client loses its connection (a reboot, an elevation, the network), or has it again.
+  case setCustomerConnected(lsid: String, Bool)
+  /// The customer's client runs in an elevated context from now on.
+  case elevateCustomer(lsid: String)
+  /// A waiting session is offered to a representative, who has so many seconds to answer.
+  case assignSession(lsid: String, representative: Int, timeout: Int64?)
+  /// What became of the offer; accepting it takes the session.
+  case respondToAssignment(lsid: String, AssignmentResponse)
   /// A representative takes a waiting session into the personal queue.
   case acceptSession(lsid: String, representative: Int)
+  /// A representative comes into a session without owning it.
+  case joinSession(lsid: String, representative: Int)
+  /// A representative leaves a session. An owner's goes to the one who has been in it longest, else back to a queue.
+  case leaveSession(lsid: String, representative: Int)
+  /// A representative in the session invites somebody from outside, who comes in under a name.
+  case inviteRepresentative(lsid: String, by: Int, name: String)
+  /// A representative in the session begins to use a tool, or stops.
+  case useTool(lsid: String, representative: Int, ServiceTool, Bool)
+  /// A representative in the session selects a service tab, or none.
+  case selectTool(lsid: String, representative: Int, ServiceTool?)
+  /// Somebody does something in a session that no table shows.
+  case act(lsid: String, by: Actor, SessionActivity)
   /// A session goes to another queue.
   case transferSession(lsid: String, queue: QueueReference)
   /// Custom attributes of an active session get new values; an empty one is cleared.
@@ -23,6 +51,23 @@ public enum Intent: Sendable {
   case customerLeaves(lsid: String)
   /// The session ends.
   case endSession(lsid: String, by: SessionEnder)
+
+  /// A representative begins a presentation.
+  case startPresentation(name: String, representative: Int)
+  /// Somebody joins a presentation.
+  case joinPresentation(lsid: String, name: String)
+  /// An attendee's client loses its connection, or has it again.
+  case setAttendeeConnected(lsid: String, attendee: Int, Bool)
+  /// An attendee leaves.
+  case leavePresentation(lsid: String, attendee: Int)
+  /// A representative begins to show the screen in a presentation, in place of whoever did; nil stops the showing.
+  case present(lsid: String, representative: Int?)
+  /// Somebody does something in a presentation: shares files, or a recording of it exists.
+  case actInPresentation(lsid: String, by: PresentationMember, SessionActivity)
+  /// Somebody writes into the chat of a presentation.
+  case sendPresentationMessage(lsid: String, from: PresentationMember, body: String)
+  /// A presentation ends.
+  case endPresentation(lsid: String)
 
   /// A caller asks for a session key.
   case generateSessionKey(SessionKeyRequest)
@@ -47,6 +92,24 @@ public enum ChatSender: Sendable, Equatable {
   case customer
   /// A representative who is in the session, by user ID.
   case representative(Int)
+}
+
+/// Who does something in a session.
+public enum Actor: Sendable, Equatable {
+  /// The appliance.
+  case system
+  /// The customer.
+  case customer
+  /// A representative who is in the session, by user ID.
+  case representative(Int)
+}
+
+/// Somebody in a presentation.
+public enum PresentationMember: Sendable, Equatable {
+  /// A representative, by user ID.
+  case representative(Int)
+  /// An attendee, by `gsnumber`.
+  case attendee(Int)
 }
 
 /// Who ends a session.
@@ -75,6 +138,8 @@ public struct SessionRequest: Sendable, Equatable {
     case issueCodeName(String)
     /// Straight into a queue, by the control API or the simulation, as if by `method`.
     case queue(QueueReference, as: StartMethod)
+    /// A representative jumps to a system at which nobody waits: the session begins in the personal queue, taken.
+    case jump(representative: Int, as: StartMethod)
   }
 
   /// How it is started.
@@ -91,11 +156,16 @@ public struct SessionRequest: Sendable, Equatable {
   public var hostname: String?
   /// What the customer runs.
   public var clientType: ClientType
+  /// The Jumpoint that a session is started through, if any.
+  public var jumpoint: Int?
+  /// Whether the session waits in the prewait queue until ``Intent/customerClientStarts(lsid:)``; a jump never does.
+  public var prewaits: Bool
 
   /// A request with all its parts.
   public init(
     method: Method, customer: CustomerInfo = CustomerInfo(), attributes: [AttributeValue] = [],
-    priority: Int? = nil, skills: [String]? = nil, hostname: String? = nil, clientType: ClientType = .desktop
+    priority: Int? = nil, skills: [String]? = nil, hostname: String? = nil, clientType: ClientType = .desktop,
+    jumpoint: Int? = nil, prewaits: Bool = false
   ) {
     self.method = method
     self.customer = customer
@@ -104,6 +174,8 @@ public struct SessionRequest: Sendable, Equatable {
     self.skills = skills
     self.hostname = hostname
     self.clientType = clientType
+    self.jumpoint = jumpoint
+    self.prewaits = prewaits
   }
 }
 

@@ -6,6 +6,12 @@ public enum Outcome: Sendable, Equatable {
   case session(lsid: String)
   /// A session key was made.
   case sessionKey(GeneratedKey)
+  /// Somebody from outside came into a session, with this user ID.
+  case invited(representative: Int)
+  /// A presentation with this LSID began.
+  case presentation(lsid: String)
+  /// Somebody joined a presentation, with this `gsnumber`.
+  case attendee(Int)
 }
 
 /// A new session key, and the queue that it leads to.
@@ -57,6 +63,24 @@ public enum Refusal: Error, Sendable, Equatable {
   case notInSession(lsid: String, representative: Int)
   /// The customer has left the session already.
   case customerGone(String)
+  /// The session waits for its customer's client, or does so no longer.
+  case notPrewaiting(String)
+  /// The representative's console has no connection.
+  case notConnected(Int)
+  /// The session has an owner, so that it cannot be assigned.
+  case sessionTaken(String)
+  /// The session is assigned to nobody.
+  case notAssigned(String)
+  /// Whoever is named cannot do this.
+  case wrongPerformer(String)
+  /// No Jumpoint has this ID.
+  case unknownJumpoint(Int)
+  /// No callback button is deployed in the session.
+  case noCallbackButton(String)
+  /// There is no active presentation with this LSID.
+  case unknownPresentation(String)
+  /// The representative or attendee takes no part in the presentation.
+  case notInPresentation(String)
   /// No custom field has this code name.
   case unknownCustomField(String)
   /// No skill has this code name.

@@ -79,7 +79,7 @@ public enum EventLines {
       end(&json)
     // The guide's list for archives names none of these; the model's changes tell of them.
     case .sessionStart, .sessionEnd, .conferenceOwnerChanged, .conferenceMemberAdded,
-      .conferenceMemberDeparted, .externalKey:
+      .conferenceMemberDeparted, .externalKey, .activity:
       break
     }
   }

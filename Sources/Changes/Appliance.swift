@@ -126,7 +126,7 @@ public final class Appliance: Sendable {
     state.withLock { state in
       _ = catchUp(&state)
       return state.clock.delay(
-        until: nextStop(after: state.reached), monotonic: monotonic.nanoseconds())
+        until: nextStop(in: state), monotonic: monotonic.nanoseconds())
     }
   }
 
@@ -205,18 +205,19 @@ public final class Appliance: Sendable {
     let begun = monotonic.nanoseconds()
     var now = state.clock.now(monotonic: begun)
     while true {
-      let stop = nextStop(after: state.reached)
+      let stop = nextStop(in: state)
       guard stop <= now else { break }
       if stop.floored(toSeconds: Self.archiveBoundarySeconds) == stop {
         emit(.archiveBoundary(state.domain.model), at: stop, in: &state)
       }
-      if let participant, participant.isActive {
+      state.domain.settle(at: stop)
+      if let participant, participant.isActive, stop.floored(toSeconds: Self.tickSeconds) == stop {
         for intent in participant.tick(at: stop, in: state.domain) {
           // A refusal means that the world changed since the participant decided; the intent is void then.
           _ = try? state.domain.perform(intent, at: stop)
         }
-        emitEntries(at: stop, in: &state)
       }
+      emitEntries(at: stop, in: &state)
       state.reached = stop
       let reading = monotonic.nanoseconds()
       if !isLeap, state.clock.rate > 0, reading - begun > Self.longestCatchUp {
@@ -231,9 +232,10 @@ public final class Appliance: Sendable {
   }
 
   /// The next time at which something is due.
-  private func nextStop(after time: Timestamp) -> Timestamp {
+  private func nextStop(in state: borrowing State) -> Timestamp {
     let step = participant?.isActive == true ? Self.tickSeconds : Self.archiveBoundarySeconds
-    return time.floored(toSeconds: step).advanced(bySeconds: step)
+    let border = state.reached.floored(toSeconds: step).advanced(bySeconds: step)
+    return state.domain.nextDue.map { min($0, border) } ?? border
   }
 
   private func emitEntries(at time: Timestamp, in state: inout State) {

@@ -34,6 +34,14 @@ struct Audited {
     return result
   }
 
+  /// Lets the appliance do what is due by now.
+  mutating func settle(_ location: SourceLocation = #_sourceLocation) {
+    domain.settle(at: now)
+    entries = domain.takeEntries()
+    let problems = auditor.audit(domain, entries)
+    #expect(problems == [], sourceLocation: location)
+  }
+
   /// Starts a session and answers its LSID.
   mutating func start(
     _ method: SessionRequest.Method, _ location: SourceLocation = #_sourceLocation
@@ -74,5 +82,32 @@ struct Audited {
   /// The row of a logged-in representative.
   func representative(_ id: Int) throws -> RepresentativeRow {
     try #require(domain.console[id].flatMap { domain.model.representative[$0.rowID] })
+  }
+
+  /// The last session event of the last intent.
+  var event: SessionEvent? {
+    entries.compactMap { if case .sessionEvent(let event) = $0 { event } else { nil } }.last
+  }
+
+  /// The last activity of the last intent.
+  var activity: SessionActivity? {
+    if case .activity(let activity)? = event?.detail { activity } else { nil }
+  }
+
+  /// The kinds of the activities of the last intent.
+  var activities: [SessionActivity.Kind] {
+    entries.compactMap { entry in
+      guard case .sessionEvent(let event) = entry, case .activity(let activity) = event.detail else {
+        return nil
+      }
+      return activity.kind
+    }
+  }
+}
+
+extension Result where Success == Outcome, Failure == Refusal {
+  /// Why it was refused; nil where it was not.
+  var refusal: Refusal? {
+    if case .failure(let refusal) = self { refusal } else { nil }
   }
 }

@@ -12,7 +12,10 @@ struct Invariants {
     audit.sessions()
     audit.representatives()
     audit.participants()
+    audit.tools()
     audit.queues()
+    audit.queueBook()
+    audit.presentations()
     return audit.found
   }
 
@@ -33,6 +36,15 @@ struct Invariants {
       numbers.append(session.record.customer.gsnumber)
       expect(row.lsid == name, "\(name) has another LSID in its row")
       expect(model.queue.contains(row.queueID), "\(name) is in no queue")
+      let isInPrewait = row.queueID == domain.console.prewaitQueue
+      expect((session.prewait != nil) == isInPrewait, "\(name) is in the prewait queue, or not, wrongly")
+      expect(!isInPrewait || session.customerRowID == nil, "\(name) has a customer before it has begun")
+      expect(
+        row.createdTimestamp <= row.queueEntryTimestamp, "\(name) was in a queue before it was there")
+      if let team = row.primaryTeamQueueID {
+        let type = model.queue[team]?.type
+        expect(type == .team || type == .embassy, "\(name)'s primary team is no team")
+      }
       expect(session.record.end == nil, "\(name) has ended and is still there")
       let clients = model.customerClient.ids { $0.supportSessionID == id }
       expect(clients == [session.customerRowID].compactMap { $0 }, "\(name) has other customers")
@@ -52,8 +64,10 @@ struct Invariants {
         expect(primary.first?.id == owner, "\(name)'s owner is not its primary representative")
       }
     }
-    let consoles = domain.organization.representatives.compactMap { domain.console[$0.id]?.gsnumber }
-    numbers += consoles
+    domain.model.representative.forEach { _, row in
+      if let console = domain.console[row.userID] { numbers.append(console.gsnumber) }
+    }
+    numbers += domain.presentations.all.flatMap { $0.attendees.map(\.gsnumber) }
     expect(Set(numbers).count == numbers.count, "Two have the same gsnumber: \(numbers.sorted())")
   }
 
@@ -61,17 +75,26 @@ struct Invariants {
     let model = domain.model
     expect(domain.console.count == model.representative.count, "The book has other consoles than the table")
     for id in model.representative.ids() {
-      guard let row = model.representative[id], let account = domain.index.representative(row.userID) else {
+      guard let row = model.representative[id], let account = domain.account(row.userID) else {
         found.append("The representative \(id.value) has no account")
         continue
       }
-      let name = account.username
+      let name = "\(account.username) (\(row.userID))"
       expect(domain.console[row.userID]?.rowID == id, "\(name) has another row in the book")
       expect(model.queue[row.queueID]?.representativeID == id, "\(name)'s queue is another's")
       let owned = model.supportSession.ids { $0.queueID == row.queueID }.count
       expect(row.routingBusy == (owned >= account.maximumSessions), "\(name) is busy, or not, wrongly")
       let isAvailable = row.routingEnabled && row.connected && !row.routingBusy && !row.routingIdle
       expect(row.routingAvailable == isAvailable, "\(name) is available, or not, wrongly")
+      let sessions = Set(
+        model.representativeSupportSession.ids { $0.representativeID == id }
+          .compactMap { model.representativeSupportSession[$0]?.supportSessionID })
+      expect(
+        domain.console[row.userID]?.sessions == sessions, "\(name) is in other sessions than the table says")
+      let isOutsider = domain.console.invited[row.userID] != nil
+      expect((row.type == .invited) == isOutsider, "\(name) comes from outside, or not, wrongly")
+      expect(
+        !isOutsider || sessions.count == 1, "\(name) comes from outside and is in \(sessions.count) sessions")
       if let selected = row.selectedSupportSessionID {
         let takesPart = domain.sessions[row: selected]?.participantRows[row.userID] != nil
         expect(takesPart, "\(name) looks at a session without taking part in it")
@@ -93,6 +116,74 @@ struct Invariants {
       }
     }
     expect(known == rows.count, "There are participants whom no session knows")
+  }
+
+  private mutating func tools() {
+    let table = domain.model.representativeSupportSessionTool
+    var known = 0
+    for id in domain.model.supportSession.ids() {
+      guard let session = domain.sessions[row: id] else { continue }
+      expect(
+        session.tools.isEmpty || session.customerRowID != nil, "Tools are used where no customer is")
+      for use in session.tools {
+        known += 1
+        expect(session.participantRows[use.representative] != nil, "A tool is used by nobody in the session")
+        let rows = table.ids {
+          $0.supportSessionID == id && $0.tool == use.tool
+            && $0.representativeID == domain.console[use.representative]?.rowID
+        }
+        expect(rows.count == 1, "\(use.tool) has \(rows.count) rows for one representative and session")
+      }
+    }
+    expect(known == table.count, "There are tools that no session knows")
+  }
+
+  private mutating func presentations() {
+    let model = domain.model
+    expect(
+      domain.presentations.count == model.presentationSession.count, "The book has other presentations")
+    for presentation in domain.presentations.all {
+      let (id, name) = (presentation.rowID, presentation.name)
+      expect(model.presentationSession[id]?.lsid == presentation.lsid, "\(name) has another row")
+      expect(domain.console[presentation.owner] != nil, "\(name) is held by nobody")
+      expect(
+        model.attendee.ids { $0.presentationSessionID == id } == presentation.attendees.map(\.rowID).sorted(),
+        "\(name) has other attendees")
+      let presenters = model.presenter.ids { $0.presentationSessionID == id }
+      expect(presenters == [presentation.presenter?.row].compactMap { $0 }, "\(name) has other presenters")
+    }
+    let attendees = domain.presentations.all.reduce(0) { $0 + $1.attendees.count }
+    expect(attendees == model.attendee.count, "There are attendees of nothing")
+  }
+
+  /// What routing asks the book about is what a walk through the tables finds.
+  private mutating func queueBook() {
+    let model = domain.model
+    for queue in model.queue.ids() {
+      guard let row = model.queue[queue] else { continue }
+      let inTable = model.supportSession.ids { $0.queueID == queue }
+      expect(domain.queues.count(in: queue) == inTable.count, "The book counts other sessions in \(row.name)")
+      var waiting: [RowID] = []
+      domain.queues.visitWaiting(in: queue) { session in
+        waiting.append(session)
+        return true
+      }
+      expect(waiting.sorted() == inTable, "The book has other sessions in \(row.name)")
+      let order = waiting.compactMap { model.supportSession[$0] }.map {
+        ($0.priority, $0.queueEntryTimestamp)
+      }
+      expect(
+        zip(order, order.dropFirst()).allSatisfy { $0.0 <= $1.0 && ($0.0 < $1.0 || $0.1 <= $1.1) },
+        "The sessions in \(row.name) are out of order")
+      let members = model.representativeQueue.ids { $0.queueID == queue }
+        .compactMap { model.representativeQueue[$0]?.representativeID }
+      expect(domain.queues.memberCount(of: queue) == members.count, "\(row.name) has other members")
+      let available = members.compactMap { model.representative[$0] }.filter(\.routingAvailable).map(\.userID)
+      expect(
+        domain.queues.available(in: queue).sorted() == available.sorted(), "\(row.name) has others available")
+      let isShared = row.type == .team || row.type == .embassy
+      expect(domain.queues.shared.contains(queue) == isShared, "\(row.name) is shared, or not, wrongly")
+    }
   }
 
   private mutating func queues() {

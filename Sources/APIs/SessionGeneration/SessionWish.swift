@@ -37,7 +37,7 @@ extension SessionGenerationAPI {
   private func isByKey(_ method: SessionRequest.Method) -> Bool {
     switch method {
     case .shortKey, .accessKey: true
-    case .representative, .issue, .issueCodeName, .queue: false
+    case .representative, .issue, .issueCodeName, .queue, .jump: false
     }
   }
 

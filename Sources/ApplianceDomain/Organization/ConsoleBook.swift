@@ -12,7 +12,24 @@ public struct ConsoleBook: Sendable {
   public internal(set) var teamQueues: [Int: RowID] = [:]
   /// The rows of the active embassy queues, by embassy ID.
   public internal(set) var embassyQueues: [Int: RowID] = [:]
+  /// The people from outside who are in a session, by the user ID that they have meanwhile.
+  public internal(set) var invited: [Int: RepresentativeAccount] = [:]
   var gsnumbers = GSNumbers()
+  private var nextInvitedID = ConsoleBook.firstInvitedID
+
+  /// `Undocumented:` the user IDs of people from outside begin here, far above those of accounts; none is used again.
+  public static let firstInvitedID = 1_000_000
+
+  mutating func takeInvitedID() -> Int {
+    defer { nextInvitedID += 1 }
+    return nextInvitedID
+  }
+
+  /// Changes a console in place.
+  mutating func update(_ userID: Int, _ body: (inout Console) -> Void) {
+    guard byUserID[userID] != nil else { return }
+    body(&byUserID[userID]!)  // Just found.
+  }
 
   /// The console of a logged-in representative.
   public internal(set) subscript(userID: Int) -> Console? {
@@ -45,24 +62,14 @@ public struct Console: Sendable {
   public internal(set) var isShowing: Bool
   /// The port of the console's connection, which reports show behind the public address.
   public let port: Int
-  let membershipRows: [RowID]
-}
-
-/// The `gsnumber`s of connections: small positive integers, recycled, never the same for two at once.
-struct GSNumbers: Sendable {
-  private var highest = 0
-  private var free: [Int] = []
-
-  /// The smallest number that nobody has.
-  mutating func take() -> Int {
-    if let number = free.popLast() { return number }
-    highest += 1
-    return highest
-  }
-
-  mutating func giveBack(_ number: Int) {
-    // Largest first, so that the smallest is last.
-    let place = free.firstIndex { $0 < number } ?? free.endIndex
-    free.insert(number, at: place)
-  }
+  /// The rows in `representative_queue`, with the queues that they name.
+  let memberships: [(row: RowID, queue: RowID)]
+  /// The sessions that the representative takes part in.
+  public internal(set) var sessions: Set<RowID> = []
+  /// The session that the representative looks at, which the model shows a little later.
+  var wanted: RowID?
+  /// When the model was last told what the representative looks at.
+  var lastRecorded: Timestamp?
+  /// Whether ``wanted`` waits to be told to the model.
+  var isRecordingDue = false
 }

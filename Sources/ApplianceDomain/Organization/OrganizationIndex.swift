@@ -10,13 +10,15 @@ public struct OrganizationIndex: Sendable {
   private let sites: [String: Int]
   private let customFields: Set<String>
   private let skills: Set<String>
+  private let teamMemberships: [Int: [Membership]]
+  private let embassyMemberships: [Int: [Membership]]
 
   /// The index of an organization.
   public init(_ organization: Organization) {
     self.organization = organization
     representatives = Self.places(organization.representatives.map(\.id))
-    usernames = Dictionary(grouping: organization.representatives.map(\.id)) { id in
-      organization.representatives.first { $0.id == id }?.username ?? ""
+    usernames = Dictionary(grouping: organization.representatives, by: \.username).mapValues {
+      $0.map(\.id)
     }
     teams = Self.places(organization.teams.map(\.id))
     embassies = Self.places(organization.embassies.map(\.id))
@@ -31,6 +33,8 @@ public struct OrganizationIndex: Sendable {
     self.sites = sites
     customFields = Set(organization.customFields.map(\.codeName))
     skills = Set(organization.skills.map(\.codeName))
+    teamMemberships = Self.memberships(organization.teams)
+    embassyMemberships = Self.memberships(organization.embassies)
   }
 
   /// The representative with an ID.
@@ -77,7 +81,35 @@ public struct OrganizationIndex: Sendable {
 
   /// The names of the teams of a representative, in the organization's order.
   public func teamNames(of representative: Int) -> [String] {
-    organization.teams.filter { $0.members.contains { $0.representative == representative } }.map(\.name)
+    (teamMemberships[representative] ?? []).map { organization.teams[$0.place].name }
+  }
+
+  /// The teams of a representative with the role in each, in the organization's order.
+  func teams(of representative: Int) -> [(team: SupportTeam, role: TeamRole)] {
+    (teamMemberships[representative] ?? []).map { (organization.teams[$0.place], $0.role) }
+  }
+
+  /// The embassies of a representative with the role in each, in the organization's order.
+  func embassies(of representative: Int) -> [(team: SupportTeam, role: TeamRole)] {
+    (embassyMemberships[representative] ?? []).map { (organization.embassies[$0.place], $0.role) }
+  }
+
+  /// The Jumpoint with an ID.
+  func jumpoint(_ id: Int) -> NamedID? { organization.jumpoints.first { $0.id == id } }
+
+  private struct Membership: Sendable {
+    let place: Int
+    let role: TeamRole
+  }
+
+  private static func memberships(_ teams: [SupportTeam]) -> [Int: [Membership]] {
+    var result: [Int: [Membership]] = [:]
+    for (place, team) in teams.enumerated() {
+      for member in team.members {
+        result[member.representative, default: []].append(Membership(place: place, role: member.role))
+      }
+    }
+    return result
   }
 
   private static func places<Key: Hashable>(_ keys: [Key]) -> [Key: Int] {

@@ -9,18 +9,15 @@ extension ApplianceDomain {
     if let owner = session.owner {
       removeParticipant(owner, from: lsid, at: now)
       sessions.update(lsid) { $0.owner = nil }
+      removeOutsidersLeftAlone(in: lsid, at: now)
     }
-    update(SupportSessionRow.self, session.rowID) { row in
-      row.queueID = destination.queueID
-      row.queueEntryTimestamp = now
-      row.estimatedPickupTimestamp = now.advanced(bySeconds: Self.expectedWaitSeconds)
-      if destination.representative == nil { row.primaryTeamQueueID = destination.queueID }
-    }
-    if let team = destination.team {
-      sessions.update(lsid) { session in
-        session.record.teams.removeAll { $0.id == team.id }
-        session.record.teams.append(team)
-      }
+    move(session, to: destination.queueID, isTeams: destination.representative == nil, at: now)
+    sessions.update(lsid) { session in
+      session.assigned = nil
+      session.prewait = nil
+      guard let team = destination.team else { return }
+      session.record.teams.removeAll { $0.id == team.id }
+      session.record.teams.append(team)
     }
     log(
       .conferenceOwnerChanged(owner: destination.name), in: lsid, by: performer, to: queueParty(destination),
@@ -31,9 +28,33 @@ extension ApplianceDomain {
     keepRecord(of: lsid)
   }
 
-  /// A session whose representative has gone falls back to the team that had it last, or to everybody.
+  /// Puts a session's row into another queue, and gives it a new expectation of when it is taken from there. One that
+  /// somebody takes keeps the expectation that it had.
+  mutating func move(
+    _ session: ActiveSession, to queue: RowID, isTaken: Bool = false, isTeams: Bool = false, at now: Timestamp
+  ) {
+    guard let row = model.supportSession[session.rowID] else { return }
+    let waited = now.milliseconds - row.queueEntryTimestamp.milliseconds
+    queues.leave(session.rowID, row.queueID, waited: isTaken && session.owner == nil ? waited : nil)
+    queues.enter(session.rowID, queue, priority: row.priority)
+    let expected = now.advanced(byMilliseconds: queues.expectedWait(in: queue))
+    update(SupportSessionRow.self, session.rowID) { row in
+      row.queueID = queue
+      row.queueEntryTimestamp = now
+      if !isTaken { row.estimatedPickupTimestamp = expected }
+      if isTeams { row.primaryTeamQueueID = queue }
+    }
+  }
+
+  /// A session whose representative has gone falls back to the team that had it last, or to everybody; without a
+  /// customer it ends.
   mutating func fallBack(_ lsid: String, at now: Timestamp) {
     guard let session = sessions[lsid] else { return }
+    if session.customerRowID == nil {
+      // It cannot be refused: the session has just been found.
+      try? endSession(lsid, by: .system, at: now)
+      return
+    }
     let general = Destination(queueID: console.generalQueue, name: Self.generalQueueName)
     let team = model.supportSession[session.rowID]?.primaryTeamQueueID
     let destination = session.record.teams.last.flatMap { last -> Destination? in
@@ -54,6 +75,7 @@ extension ApplianceDomain {
         createdTimestamp: now, representativeID: console.rowID, selectedSupportSessionServiceTool: nil,
         supportSessionID: session.rowID))
     let newRecord = record(account, console, at: now)
+    self.console.update(id) { $0.sessions.insert(session.rowID) }
     sessions.update(lsid) { session in
       session.participantRows[id] = rowID
       let known = session.record.representatives.firstIndex { $0.id == id && $0.gsnumber == console.gsnumber }
@@ -64,24 +86,22 @@ extension ApplianceDomain {
         session.record.representatives.append(newRecord)
       }
     }
-    let details = SessionEvent.MemberDetails(
-      name: account.publicDisplayName, privateName: account.privateDisplayName, username: account.username,
-      userID: id, privateIP: account.privateIP, publicIP: "\(account.publicIP):\(console.port)",
-      hostname: account.hostname, operatingSystem: account.operatingSystem,
-      supportTeams: index.teamNames(of: id))
     let party = party(account, console)
-    log(.conferenceMemberAdded(details), in: lsid, by: party, to: party, at: now)
+    log(.conferenceMemberAdded(details(account, console)), in: lsid, by: party, to: party, at: now)
   }
 
   mutating func removeParticipant(_ id: Int, from lsid: String, at now: Timestamp) {
     guard let session = sessions[lsid], let rowID = session.participantRows[id], let console = console[id],
-      let account = index.representative(id)
+      let account = account(id)
     else { return }
-    if model.representative[console.rowID]?.selectedSupportSessionID == session.rowID {
-      update(RepresentativeRow.self, console.rowID) { $0.selectedSupportSessionID = nil }
+    deselect(session.rowID, by: id)
+    for use in session.tools where use.representative == id {
+      delete(RepresentativeSupportSessionToolRow.self, use.row)
     }
     delete(RepresentativeSupportSessionRow.self, rowID)
+    self.console.update(id) { $0.sessions.remove(session.rowID) }
     sessions.update(lsid) { session in
+      session.tools.removeAll { $0.representative == id }
       session.participantRows[id] = nil
       guard let place = session.record.representatives.lastIndex(where: { $0.id == id && $0.isPresent })
       else { return }
@@ -91,16 +111,21 @@ extension ApplianceDomain {
     }
     let party = party(account, console)
     log(.conferenceMemberDeparted(name: account.publicDisplayName), in: lsid, by: party, to: party, at: now)
+    if self.console.invited[id] != nil { closeConsole(id) }
   }
 
   /// The console shows a session.
-  mutating func select(_ sessionRow: RowID, by console: Console) {
-    update(RepresentativeRow.self, console.rowID) { $0.selectedSupportSessionID = sessionRow }
+  /// What a report says of a representative who comes in.
+  func details(_ account: RepresentativeAccount, _ console: Console) -> SessionEvent.MemberDetails {
+    SessionEvent.MemberDetails(
+      name: account.publicDisplayName, privateName: account.privateDisplayName, username: account.username,
+      userID: account.id, privateIP: account.privateIP, publicIP: "\(account.publicIP):\(console.port)",
+      hostname: account.hostname, operatingSystem: account.operatingSystem,
+      supportTeams: index.teamNames(of: account.id))
   }
 
   private func queueParty(_ destination: Destination) -> Party {
-    if let id = destination.representative, let console = console[id], let account = index.representative(id)
-    {
+    if let id = destination.representative, let console = console[id], let account = account(id) {
       return party(account, console)
     }
     return Party(type: .system, gsnumber: 0, name: destination.name)

@@ -55,7 +55,7 @@ extension ApplianceDomain {
     let resolved = try resolve(reference)
     switch resolved {
     case .representative(let id):
-      guard let console = console[id], let account = index.representative(id) else {
+      guard let console = console[id], let account = account(id) else {
         throw .queueUnavailable(resolved)
       }
       return Destination(queueID: console.queueID, name: account.publicDisplayName, representative: id)
@@ -83,8 +83,10 @@ extension ApplianceDomain {
   mutating func openStandingQueues(at now: Timestamp) {
     console.prewaitQueue = insert(
       queue(name: Self.prewaitQueueName, codeName: "", teamID: "", type: .prewait, at: now))
+    queues.open(console.prewaitQueue, .prewait)
     console.generalQueue = insert(
       queue(name: Self.generalQueueName, codeName: "general", teamID: "", type: .team, at: now))
+    queues.open(console.generalQueue, .general)
     for team in organization.teams where team.isPersistent { openTeamQueue(team, at: now) }
     guard capabilities.embassies else { return }
     for embassy in organization.embassies where embassy.isPersistent { openEmbassyQueue(embassy, at: now) }
@@ -96,6 +98,7 @@ extension ApplianceDomain {
     let id = insert(
       queue(name: team.name, codeName: team.codeName, teamID: "\(team.id)", type: .team, at: now))
     console.teamQueues[team.id] = id
+    queues.open(id, .team(team.id))
     return id
   }
 
@@ -105,6 +108,7 @@ extension ApplianceDomain {
     let id = insert(
       queue(name: embassy.name, codeName: embassy.codeName, teamID: "\(embassy.id)", type: .embassy, at: now))
     console.embassyQueues[embassy.id] = id
+    queues.open(id, .embassy(embassy.id))
     return id
   }
 

@@ -4,18 +4,17 @@ import Determinism
 extension ApplianceDomain {
   mutating func acceptSession(_ lsid: String, by id: Int, at now: Timestamp) throws(Refusal) {
     guard let session = sessions[lsid] else { throw .unknownSession(lsid) }
-    guard let console = console[id], let account = index.representative(id) else { throw try notLoggedIn(id) }
+    guard let console = console[id], let account = account(id) else { throw try notLoggedIn(id) }
     guard session.owner != id else { throw .alreadyInSession(lsid: lsid, representative: id) }
+    guard session.prewait == nil else { throw .notPrewaiting(lsid) }
     let previousOwner = session.owner
     let waitedFor = queueOwner(of: session)
     if let previousOwner { removeParticipant(previousOwner, from: lsid, at: now) }
     if session.participantRows[id] == nil { addParticipant(id, account, console, to: lsid, at: now) }
-    update(SupportSessionRow.self, session.rowID) {
-      $0.queueID = console.queueID
-      $0.queueEntryTimestamp = now
-    }
+    move(session, to: console.queueID, isTaken: true, at: now)
     sessions.update(lsid) { session in
       session.owner = id
+      session.assigned = nil
       for place in session.record.representatives.indices {
         // The number alone does not say who: it is recycled, and an earlier owner may have had it.
         let known = session.record.representatives[place]
@@ -26,7 +25,7 @@ extension ApplianceDomain {
     }
     let party = party(account, console)
     log(.conferenceOwnerChanged(owner: account.publicDisplayName), in: lsid, by: party, to: party, at: now)
-    select(session.rowID, by: console)
+    select(session.rowID, by: id, at: now)
     for changed in Set([id, previousOwner, waitedFor].compactMap { $0 }).sorted() {
       settleRouting(of: changed)
     }
@@ -37,11 +36,12 @@ extension ApplianceDomain {
     throws(Refusal)
   {
     guard let session = sessions[lsid] else { throw .unknownSession(lsid) }
+    guard session.prewait == nil else { throw .notPrewaiting(lsid) }
     let destination = try destination(of: reference)
     if let id = destination.representative, queueOwner(of: session) == id {
       throw .alreadyInSession(lsid: lsid, representative: id)
     }
-    let owner = session.owner.flatMap { id in index.representative(id).map { (id, $0) } }
+    let owner = session.owner.flatMap { id in account(id).map { (id, $0) } }
     let performer = owner.flatMap { id, account in console[id].map { party(account, $0) } } ?? .system
     enter(destination, lsid, by: performer, at: now)
   }
@@ -50,28 +50,32 @@ extension ApplianceDomain {
     _ lsid: String, from sender: ChatSender, body: String, at now: Timestamp
   ) throws(Refusal) {
     guard let session = sessions[lsid] else { throw .unknownSession(lsid) }
-    let everyone = Party(type: .system, gsnumber: 0, name: "All Users")
     switch sender {
     case .customer:
       guard session.customerRowID != nil else { throw .customerGone(lsid) }
-      log(.chatMessage(body: body), in: lsid, by: session.customerParty, to: everyone, at: now)
+      log(.chatMessage(body: body), in: lsid, by: session.customerParty, to: .everyone, at: now)
     case .representative(let id):
       guard session.participantRows[id] != nil, let console = console[id],
-        let account = index.representative(id)
+        let account = account(id)
       else { throw .notInSession(lsid: lsid, representative: id) }
-      log(.chatMessage(body: body), in: lsid, by: party(account, console), to: everyone, at: now)
+      log(.chatMessage(body: body), in: lsid, by: party(account, console), to: .everyone, at: now)
     }
   }
 
   mutating func customerLeaves(_ lsid: String, at now: Timestamp) throws(Refusal) {
     guard let session = sessions[lsid] else { throw .unknownSession(lsid) }
-    guard let rowID = session.customerRowID else { throw .customerGone(lsid) }
-    guard session.owner != nil else {
+    guard session.customerRowID != nil || session.prewait != nil else { throw .customerGone(lsid) }
+    guard session.owner != nil, let rowID = session.customerRowID else {
       try endSession(lsid, by: .customer, at: now)
       return
     }
+    // Nothing can be used on a system that is gone.
+    for use in session.tools { delete(RepresentativeSupportSessionToolRow.self, use.row) }
     delete(CustomerClientRow.self, rowID)
-    sessions.update(lsid) { $0.customerRowID = nil }
+    sessions.update(lsid) { session in
+      session.tools = []
+      session.customerRowID = nil
+    }
     log(
       .conferenceMemberDeparted(name: session.record.customer.username), in: lsid, by: session.customerParty,
       to: session.customerParty, at: now)
@@ -92,6 +96,7 @@ extension ApplianceDomain {
     log(.sessionEnd, in: lsid, by: performer, at: now)
     for rowID in session.attributeRows { delete(SupportSessionAttributeRow.self, rowID) }
     for rowID in session.skillRows { delete(SupportSessionSkillRow.self, rowID) }
+    if let queue = model.supportSession[session.rowID]?.queueID { queues.leave(session.rowID, queue) }
     delete(SupportSessionRow.self, session.rowID)
     sessions.update(lsid) { $0.record.end = now }
     keepRecord(of: lsid)
@@ -119,7 +124,7 @@ extension ApplianceDomain {
     case .customer: session.customerParty
     case .owner:
       session.owner.flatMap { id in
-        index.representative(id).flatMap { account in console[id].map { party(account, $0) } }
+        account(id).flatMap { account in console[id].map { party(account, $0) } }
       } ?? .system
     }
   }

@@ -5,6 +5,8 @@ extension ApplianceDomain {
   /// What a request comes to when the key and the issue have had their say.
   struct Plan {
     var destination: Destination
+    /// The queue by the name that the destination was found by.
+    var reference: QueueReference
     var startMethod: StartMethod
     var issue: Issue?
     /// What reports show as the customer's selection: the ID of the issue or of the representative.
@@ -17,13 +19,22 @@ extension ApplianceDomain {
 
   mutating func startSession(_ request: SessionRequest, at now: Timestamp) throws(Refusal) -> Outcome {
     try check(attributes: request.attributes, priority: request.priority, skills: request.skills)
+    if let id = request.jumpoint, index.jumpoint(id) == nil { throw .unknownJumpoint(id) }
     let plan = try plan(request, at: now)
     if let key = plan.key, !key.isReusable {
       keys.remove(key)
       keep(.sessionKeyRemoved(shortKey: key.shortKey))
     }
     let lsid = chance.lsid()
+    guard case .jump(let id, _) = request.method else {
+      open(lsid, plan, request, start: now, at: now)
+      return .session(lsid: lsid)
+    }
+    // Whoever jumps is there already: nobody waits for a client.
+    var request = request
+    request.prewaits = false
     open(lsid, plan, request, start: now, at: now)
+    try acceptSession(lsid, by: id, at: now)
     return .session(lsid: lsid)
   }
 
@@ -54,7 +65,10 @@ extension ApplianceDomain {
       guard let account = index.representative(id) else { throw .unknownRepresentative(id) }
       guard account.publicDisplayName == name else { throw .nameMismatch(id: id, name: name) }
       let destination = try destination(of: .representative(id))
-      return fill(Plan(destination: destination, startMethod: .repList, selection: "\(id)"), request)
+      return fill(
+        Plan(
+          destination: destination, reference: .representative(id), startMethod: .repList, selection: "\(id)"),
+        request)
     case .issue(let id):
       guard let issue = index.issue(id) else { throw .unknownIssue("\(id)") }
       return try plan(request, for: issue)
@@ -66,23 +80,30 @@ extension ApplianceDomain {
       let issue = destination.issue
       return fill(
         Plan(
-          destination: destination, startMethod: method, issue: issue,
+          destination: destination, reference: reference, startMethod: method, issue: issue,
           selection: issue.map { "\($0.id)" } ?? ""),
         request)
+    case .jump(let id, let method):
+      let destination = try destination(of: .representative(id))
+      return fill(
+        Plan(destination: destination, reference: .representative(id), startMethod: method), request)
     }
   }
 
   private func plan(_ request: SessionRequest, for issue: Issue) throws(Refusal) -> Plan {
     let destination = try destination(of: .issue(issue.codeName))
     return fill(
-      Plan(destination: destination, startMethod: .issueSubmission, issue: issue, selection: "\(issue.id)"),
+      Plan(
+        destination: destination, reference: .issue(issue.codeName), startMethod: .issueSubmission,
+        issue: issue,
+        selection: "\(issue.id)"),
       request)
   }
 
   private func plan(_ request: SessionRequest, with key: SessionKey) throws(Refusal) -> Plan {
     let destination = try destination(of: key.queue)
     var plan = Plan(
-      destination: destination, startMethod: .sessionKey, issue: destination.issue,
+      destination: destination, reference: key.queue, startMethod: .sessionKey, issue: destination.issue,
       selection: destination.issue.map { "\($0.id)" } ?? "")
     plan.attributes = key.attributes
     plan.priority = key.priority
@@ -120,37 +141,41 @@ extension ApplianceDomain {
     let record = SessionRecord(
       lsid: lsid, lseq: sessions.lastLseq, start: start, startMethod: plan.startMethod,
       publicSite: NamedID(id: site.id, name: site.name),
+      jumpoint: request.jumpoint.flatMap { index.jumpoint($0) },
       attributes: plan.attributes.filter { !$0.value.isEmpty },
       customer: CustomerRecord(
         gsnumber: console.gsnumbers.take(),
         username: request.customer.name.isEmpty ? endpoint.hostname : request.customer.name,
         publicIP: endpoint.publicIP, privateIP: endpoint.privateIP, hostname: endpoint.hostname,
         operatingSystem: endpoint.operatingSystem, info: request.customer, issue: plan.selection))
-    insertRows(record, plan, request.clientType, at: now)
-    logStart(lsid, record, owner: plan.destination.name, at: start)
+    insertRows(record, plan, request.clientType, prewaits: request.prewaits, at: now)
+    logStart(lsid, at: start)
+    if !request.prewaits { logArrival(lsid, record, owner: plan.destination, at: start) }
     keepRecord(of: lsid)
     if let representative = plan.destination.representative { settleRouting(of: representative) }
   }
 
   /// Inserts the rows of a session, and enters it in the book.
   mutating func insertRows(
-    _ record: SessionRecord, _ plan: Plan, _ clientType: ClientType, eventCount: Int = 0, at now: Timestamp
+    _ record: SessionRecord, _ plan: Plan, _ clientType: ClientType, prewaits: Bool = false,
+    eventCount: Int = 0, at now: Timestamp
   ) {
     let customer = record.customer.info
     let destination = plan.destination
-    let isTeam = destination.representative == nil
+    let queueID = prewaits ? console.prewaitQueue : destination.queueID
+    let isInTeam = destination.representative == nil && !prewaits
     let rowID = insert(
       SupportSessionRow(
         createdTimestamp: now, customerCompany: customer.company,
         customerCompanyCode: customer.companyCode, customerDescription: customer.details,
         customerName: record.customer.username,
-        estimatedPickupTimestamp: now.advanced(bySeconds: Self.expectedWaitSeconds),
+        estimatedPickupTimestamp: now.advanced(byMilliseconds: queues.expectedWait(in: queueID)),
         issueCodeName: plan.issue?.codeName ?? "", issueDescription: plan.issue?.title ?? "",
         lsid: record.lsid,
-        primaryTeamQueueID: isTeam ? destination.queueID : nil, priority: plan.priority ?? 2,
+        primaryTeamQueueID: isInTeam ? queueID : nil, priority: plan.priority ?? 2,
         publicSiteID: record.publicSite.id, publicSiteName: record.publicSite.name, queueEntryTimestamp: now,
-        queueID: destination.queueID,
-        startMethod: plan.startMethod))
+        queueID: queueID, startMethod: plan.startMethod))
+    queues.enter(rowID, queueID, priority: plan.priority ?? 2)
     let attributeRows = record.attributes.map {
       insert(
         SupportSessionAttributeRow(
@@ -159,16 +184,14 @@ extension ApplianceDomain {
     let skillRows = (plan.skills ?? []).map {
       insert(SupportSessionSkillRow(codeName: $0, createdTimestamp: now, supportSessionID: rowID))
     }
-    let customerRowID = insert(
-      CustomerClientRow(
-        clientType: clientType, connected: true, createdTimestamp: now, elevated: false,
-        hostname: record.customer.hostname, operatingSystem: record.customer.operatingSystem,
-        privateIP: record.customer.privateIP, publicIP: record.customer.publicIP, supportSessionID: rowID))
+    let customerRowID = prewaits ? nil : insertCustomer(record, clientType, of: rowID, at: now)
     var session = ActiveSession(
       rowID: rowID, customerRowID: customerRowID, record: record, eventCount: eventCount, owner: nil,
       participantRows: [:],
       attributeRows: attributeRows, skillRows: skillRows)
-    if let team = destination.team {
+    if prewaits {
+      session.prewait = Prewait(queue: plan.reference, clientType: clientType)
+    } else if let team = destination.team {
       // A session of the seed data may have been elsewhere before a restart: each team is named once.
       session.record.teams.removeAll { $0.id == team.id }
       session.record.teams.append(team)
@@ -176,27 +199,55 @@ extension ApplianceDomain {
     sessions[record.lsid] = session
   }
 
-  /// How long a session is expected to wait, in seconds, before somebody accepts it.
-  static let expectedWaitSeconds: Int64 = 60
-
   /// What a report calls the place where a session is before its first queue.
   static let preStartConference = "Pre-start Conference"
 
-  private mutating func logStart(_ lsid: String, _ record: SessionRecord, owner: String, at now: Timestamp) {
-    let customer = Party(type: .customer, gsnumber: record.customer.gsnumber, name: record.customer.username)
+  private mutating func insertCustomer(
+    _ record: SessionRecord, _ clientType: ClientType, of session: RowID, at now: Timestamp
+  ) -> RowID {
+    insert(
+      CustomerClientRow(
+        clientType: clientType, connected: true, createdTimestamp: now, elevated: false,
+        hostname: record.customer.hostname, operatingSystem: record.customer.operatingSystem,
+        privateIP: record.customer.privateIP, publicIP: record.customer.publicIP, supportSessionID: session))
+  }
+
+  /// The customer's client is there: the session goes on to the queue that it was started for, or to everybody's where
+  /// that is gone.
+  mutating func customerClientStarts(_ lsid: String, at now: Timestamp) throws(Refusal) {
+    guard let session = sessions[lsid] else { throw .unknownSession(lsid) }
+    guard let prewait = session.prewait else { throw .notPrewaiting(lsid) }
+    let general = Destination(queueID: console.generalQueue, name: Self.generalQueueName)
+    let destination = (try? destination(of: prewait.queue)) ?? general
+    let rowID = insertCustomer(session.record, prewait.clientType, of: session.rowID, at: now)
+    sessions.update(lsid) { $0.customerRowID = rowID }
+    logMember(lsid, session.record, at: now)
+    enter(destination, lsid, by: .system, at: now)
+  }
+
+  private mutating func logStart(_ lsid: String, at now: Timestamp) {
     let preStart = Party(type: .system, gsnumber: 0, name: Self.preStartConference)
     log(.sessionStart, in: lsid, at: now)
     log(.conferenceOwnerChanged(owner: Self.preStartConference), in: lsid, to: preStart, at: now)
+  }
+
+  private mutating func logArrival(
+    _ lsid: String, _ record: SessionRecord, owner: Destination, at now: Timestamp
+  ) {
+    logMember(lsid, record, at: now)
     log(
-      .conferenceMemberAdded(
-        SessionEvent.MemberDetails(
-          name: record.customer.username, privateIP: record.customer.privateIP,
-          publicIP: record.customer.publicIP,
-          hostname: record.customer.hostname, operatingSystem: record.customer.operatingSystem)),
-      in: lsid, to: customer, at: now)
+      .conferenceOwnerChanged(owner: owner.name), in: lsid,
+      to: Party(type: .system, gsnumber: 0, name: owner.name), at: now)
+  }
+
+  private mutating func logMember(_ lsid: String, _ record: SessionRecord, at now: Timestamp) {
+    let customer = record.customer
+    let details = SessionEvent.MemberDetails(
+      name: customer.username, privateIP: customer.privateIP, publicIP: customer.publicIP,
+      hostname: customer.hostname, operatingSystem: customer.operatingSystem)
+    log(
+      .conferenceMemberAdded(details), in: lsid,
+      to: Party(type: .customer, gsnumber: customer.gsnumber, name: customer.username), at: now)
     if let key = record.externalKey { log(.externalKey(key), in: lsid, at: now) }
-    log(
-      .conferenceOwnerChanged(owner: owner), in: lsid, to: Party(type: .system, gsnumber: 0, name: owner),
-      at: now)
   }
 }

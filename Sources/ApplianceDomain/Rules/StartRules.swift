@@ -39,7 +39,8 @@ extension ApplianceDomain {
     let destination = try destination(of: seed.queue)
     let issue = seed.issue.flatMap { index.issue(codeName: $0) }
     var plan = Plan(
-      destination: destination, startMethod: issue == nil ? .sessionKey : .issueSubmission, issue: issue,
+      destination: destination, reference: seed.queue,
+      startMethod: issue == nil ? .sessionKey : .issueSubmission, issue: issue,
       selection: issue.map { "\($0.id)" } ?? "")
     plan.attributes = seed.attributes
     let known = memory.startupSessions.first { $0.record.lsid == seed.lsid }

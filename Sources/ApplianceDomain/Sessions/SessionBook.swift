@@ -44,9 +44,41 @@ public struct ActiveSession: Sendable {
   public internal(set) var participantRows: [Int: RowID]
   var attributeRows: [RowID]
   var skillRows: [RowID]
+  /// The tools in use.
+  public internal(set) var tools: [ToolUse] = []
+  /// Where it goes when the customer's client is there; nil unless it is in the prewait queue.
+  public internal(set) var prewait: Prewait?
+  /// To whom it is offered.
+  public internal(set) var assigned: Int?
+  var counters = ActivityCounters()
 
   /// The customer, as someone who does something.
   public var customerParty: Party {
     Party(type: .customer, gsnumber: record.customer.gsnumber, name: record.customer.username)
   }
+}
+
+/// A tool that a representative uses in a session.
+public struct ToolUse: Sendable, Equatable {
+  /// The representative's user ID.
+  public let representative: Int
+  /// The tool.
+  public let tool: ServiceTool
+  let row: RowID
+}
+
+/// What a session in the prewait queue is going to be.
+public struct Prewait: Sendable, Equatable {
+  /// The queue that it was started for.
+  public let queue: QueueReference
+  let clientType: ClientType
+}
+
+/// What the appliance counts in a session.
+struct ActivityCounters: Sendable {
+  var notes: Int32 = 0
+  var shells: Int32 = 0
+  var showMyScreens: Int32 = 0
+  /// The Support Buttons that are deployed, the latest last.
+  var buttons: [Int64] = []
 }

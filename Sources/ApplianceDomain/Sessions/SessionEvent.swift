@@ -14,6 +14,8 @@ public struct SessionEvent: Codable, Equatable, Sendable {
   public var performedBy: Party
   /// To whom it was directed, if to anyone.
   public var destination: Party?
+  /// Whether it happened in a presentation and not in a support session.
+  public var isInPresentation = false
 
   /// An event with all its parts.
   public init(
@@ -44,6 +46,8 @@ public struct SessionEvent: Codable, Equatable, Sendable {
     case externalKey(String)
     /// Someone wrote into the chat.
     case chatMessage(body: String)
+    /// Something was done that no table shows.
+    case activity(SessionActivity)
   }
 
   /// What an added member is described by.
@@ -94,6 +98,8 @@ public enum PartyType: String, Codable, Sendable {
   case customer
   /// A representative.
   case representative
+  /// Someone who attends a presentation.
+  case attendee
 }
 
 /// Someone who did something, or to whom it was directed.
@@ -117,4 +123,6 @@ public struct Party: Codable, Equatable, Sendable {
 
   /// The appliance.
   public static let system = Party(type: .system, gsnumber: 0, name: "System")
+  /// Everybody in a chat.
+  static let everyone = Party(type: .system, gsnumber: 0, name: "All Users")
 }

@@ -41,6 +41,9 @@ extension Problem {
       )
     case .customerGone(let lsid):
       self = .conflict("customer-gone", "The customer has left the session \(lsid) already")
+    case .notPrewaiting, .notConnected, .sessionTaken, .notAssigned, .noCallbackButton, .wrongPerformer,
+      .notInPresentation, .unknownPresentation, .unknownJumpoint:
+      self = .ofWork(refusal)
     case .accountDisabled(let id):
       self = .conflict(
         "account-disabled",
@@ -53,13 +56,37 @@ extension Problem {
       self = .invalid("attributes", "no custom field has the code name \"\(name)\"")
     case .unknownSkill(let name): self = .invalid("skills", "no skill has the code name \"\(name)\"")
     case .attributeTooLong(let name):
-      self = .invalid(
-        "attributes",
-        "the value of \"\(name)\" is longer than \(AttributeValue.maximumLength) characters")
+      let limit = AttributeValue.maximumLength
+      self = .invalid("attributes", "the value of \"\(name)\" is longer than \(limit) characters")
     case .attributesTooLarge:
       self = .invalid("attributes", "together they are longer than \(AttributeValue.maximumTotal) bytes")
     case .invalidPriority(let priority): self = .invalid("priority", "\(priority) is not 1, 2 or 3")
     case .invalidTTL(let seconds): self = .invalid("ttl", "\(seconds) is not at least one second")
+    }
+  }
+
+  /// Refusals that only those meet who drive sessions and presentations by hand.
+  private static func ofWork(_ refusal: Refusal) -> Problem {
+    switch refusal {
+    case .notPrewaiting(let lsid):
+      .conflict(
+        "not-prewaiting", "The session \(lsid) waits for its customer's client, or does so no longer")
+    case .notConnected(let id):
+      .conflict("not-connected", "The console of representative \(id) has no connection")
+    case .sessionTaken(let lsid):
+      .conflict("session-taken", "The session \(lsid) has an owner already")
+    case .notAssigned(let lsid):
+      .conflict("not-assigned", "The session \(lsid) is assigned to nobody")
+    case .noCallbackButton(let lsid):
+      .conflict("no-callback-button", "No callback button is deployed in the session \(lsid)")
+    case .wrongPerformer(let activity):
+      .conflict("wrong-performer", "Whoever is named cannot do this: \(activity)")
+    case .notInPresentation(let lsid):
+      .conflict("not-in-presentation", "Whoever is named takes no part in the presentation \(lsid)")
+    case .unknownPresentation(let lsid):
+      .unknown("presentation", "No active presentation has the LSID \"\(lsid)\"")
+    case .unknownJumpoint(let id): .unknown("jumpoint", "No Jumpoint has the ID \(id)")
+    default: preconditionFailure("The other refusals have sentences of their own")
     }
   }
 

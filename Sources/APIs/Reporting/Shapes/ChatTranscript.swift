@@ -62,7 +62,7 @@ struct ChatTranscript {
     case .chatMessage(let body): body
     case .conferenceMemberAdded(let member): "\(member.name) joined the session."
     case .conferenceMemberDeparted(let name): "\(name) left the session."
-    case .conferenceOwnerChanged, .externalKey: nil
+    case .conferenceOwnerChanged, .externalKey, .activity: nil
     }
   }
 }

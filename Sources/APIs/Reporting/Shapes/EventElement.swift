@@ -46,6 +46,24 @@ struct EventElement: Sendable {
     // `Undocumented:` where the key stands.
     case .externalKey(let key): Content(type: "External Key", body: key)
     case .chatMessage(let body): Content(type: "Chat Message", body: body)
+    case .activity(let activity): content(activity)
+    }
+  }
+
+  private func content(_ activity: SessionActivity) -> Content {
+    let words = activity.kind.rawValue.split(separator: "_").map {
+      $0.prefix(1).uppercased() + $0.dropFirst()
+    }
+    let data = activity.values.map { ($0.name, text($0.value)) }
+    return Content(type: words.joined(separator: " "), data: data)
+  }
+
+  private func text(_ value: SessionActivity.Value) -> String {
+    switch value {
+    case .text(let text): text
+    case .integer(let number): "\(number)"
+    case .time(let time): "\(time.seconds)"
+    case .answers, .files, .categories: ""
     }
   }
 
