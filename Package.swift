@@ -126,6 +126,11 @@ let package = Package(
       dependencies: ["APIs", "ApplianceDomain", "Changes", "Configuration", "MockAppliance", "Reactor"],
       path: "bench/StreamBench", swiftSettings: settings),
 
+    // Not shipped: what an active session costs in the domain, for `make bench`.
+    .executableTarget(
+      name: "ModelBench", dependencies: ["ApplianceDomain", "Determinism"], path: "bench/ModelBench",
+      swiftSettings: settings),
+
     // What several rooms' tests share: a small organization, and an auditor of the domain.
     .target(
       name: "DomainTesting", dependencies: ["ApplianceDomain", "Determinism"], path: "Tests/DomainTesting",

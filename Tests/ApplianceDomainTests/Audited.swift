@@ -7,6 +7,7 @@ import Testing
 struct Audited {
   private(set) var domain: ApplianceDomain
   private var auditor = Auditor()
+  private var naive = NaiveModel()
   var now = TestOrganization.start
   /// The entries of the last intent.
   private(set) var entries: [LogEntry] = []
@@ -14,7 +15,7 @@ struct Audited {
   init(_ domain: ApplianceDomain = TestOrganization.domain()) {
     self.domain = domain
     entries = self.domain.takeEntries()
-    let problems = auditor.audit(self.domain, entries)
+    let problems = auditor.audit(self.domain, entries) + naive.follow(entries, at: now)
     #expect(problems == [])
   }
 
@@ -29,7 +30,7 @@ struct Audited {
     }
     entries = domain.takeEntries()
     if case .failure = result { #expect(entries.isEmpty, sourceLocation: location) }
-    let problems = auditor.audit(domain, entries)
+    let problems = auditor.audit(domain, entries) + naive.follow(entries, at: now)
     #expect(problems == [], "after \(intent)", sourceLocation: location)
     return result
   }
@@ -38,7 +39,7 @@ struct Audited {
   mutating func settle(_ location: SourceLocation = #_sourceLocation) {
     domain.settle(at: now)
     entries = domain.takeEntries()
-    let problems = auditor.audit(domain, entries)
+    let problems = auditor.audit(domain, entries) + naive.follow(entries, at: now)
     #expect(problems == [], sourceLocation: location)
   }
 

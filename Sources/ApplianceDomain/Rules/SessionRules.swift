@@ -100,7 +100,7 @@ extension ApplianceDomain {
     delete(SupportSessionRow.self, session.rowID)
     sessions.update(lsid) { $0.record.end = now }
     keepRecord(of: lsid)
-    sessions[lsid] = nil
+    sessions.remove(lsid)
     console.gsnumbers.giveBack(session.record.customer.gsnumber)
     if let waitedFor { settleRouting(of: waitedFor) }
   }

@@ -196,7 +196,7 @@ extension ApplianceDomain {
       session.record.teams.removeAll { $0.id == team.id }
       session.record.teams.append(team)
     }
-    sessions[record.lsid] = session
+    sessions.insert(session)
   }
 
   /// What a report calls the place where a session is before its first queue.

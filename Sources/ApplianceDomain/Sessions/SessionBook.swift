@@ -1,30 +1,42 @@
 /// The active sessions, beyond what the model's tables say of them.
 public struct SessionBook: Sendable {
-  private var byLSID: [String: ActiveSession] = [:]
-  private var lsidByRow: [RowID: String] = [:]
+  /// A session is large, and a dictionary keeps room for half as many again: so it stands in a place of its own.
+  private var byRow: [RowID: Place] = [:]
+  private var rowByLSID: [String: RowID] = [:]
   var lastLseq: Int64
+
+  /// Where a session stands. Copies of the book share it until one of them writes.
+  private final class Place: @unchecked Sendable {
+    // Unchecked: whoever writes makes sure first that nobody else has it.
+    var session: ActiveSession
+    init(_ session: ActiveSession) { self.session = session }
+  }
 
   init(lastLseq: Int64) { self.lastLseq = lastLseq }
 
   /// The active session with an LSID.
-  public internal(set) subscript(lsid: String) -> ActiveSession? {
-    get { byLSID[lsid] }
-    set {
-      if let old = byLSID[lsid] { lsidByRow[old.rowID] = nil }
-      byLSID[lsid] = newValue
-      if let newValue { lsidByRow[newValue.rowID] = lsid }
-    }
-  }
+  public subscript(lsid: String) -> ActiveSession? { rowByLSID[lsid].flatMap { byRow[$0]?.session } }
 
   /// The active session whose row in `support_session` has an id.
-  public subscript(row row: RowID) -> ActiveSession? { lsidByRow[row].flatMap { byLSID[$0] } }
+  public subscript(row row: RowID) -> ActiveSession? { byRow[row]?.session }
 
   /// How many sessions are active.
-  public var count: Int { byLSID.count }
+  public var count: Int { byRow.count }
 
-  /// Changes an active session in place, without copying its record.
+  mutating func insert(_ session: ActiveSession) {
+    byRow[session.rowID] = Place(session)
+    rowByLSID[session.record.lsid] = session.rowID
+  }
+
+  mutating func remove(_ lsid: String) {
+    if let row = rowByLSID.removeValue(forKey: lsid) { byRow[row] = nil }
+  }
+
+  /// Changes a session in place, without copying its record.
   mutating func update<T>(_ lsid: String, _ body: (inout ActiveSession) -> T) -> T {
-    body(&byLSID[lsid]!)  // Every caller has looked the session up in the same intent.
+    let row = rowByLSID[lsid]!  // Every caller has looked the session up in the same intent.
+    if !isKnownUniquelyReferenced(&byRow[row]!) { byRow[row] = Place(byRow[row]!.session) }
+    return body(&byRow[row]!.session)
   }
 }
 
