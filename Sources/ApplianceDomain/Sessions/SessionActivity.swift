@@ -17,6 +17,12 @@ public struct SessionActivity: Codable, Equatable, Sendable {
     public let name: String
     /// The value.
     public let value: Value
+
+    /// A value under a name.
+    public init(name: String, value: Value) {
+      self.name = name
+      self.value = value
+    }
   }
 
   /// A value of an activity.

@@ -96,6 +96,9 @@ struct Members {
     return texts
   }
 
+  /// A list of whatever; nil where it is missing.
+  func elements(_ name: String) throws(Problem) -> [JSONValue]? { try read(name, "an array") { $0.array } }
+
   /// The object of a member with these names; nil where it is missing.
   func object(_ name: String, known: [String]) throws(Problem) -> Members? {
     guard let value = self[name] else { return nil }

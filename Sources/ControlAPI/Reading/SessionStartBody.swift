@@ -7,7 +7,7 @@ import HTTPTypes
 /// The body of `POST /v1/sessions`.
 enum SessionStartBody {
   /// The members that say where the session goes; exactly one is given.
-  private static let ways = ["queue", "representative", "issue", "session_key"]
+  private static let ways = ["queue", "representative", "issue", "session_key", "jump"]
 
   /// The most attributes that one session is given; more are refused before they are looked at one by one.
   private static let mostAttributes = 256
@@ -17,13 +17,15 @@ enum SessionStartBody {
       of: request,
       known: ways + [
         "start_method", "customer", "attributes", "external_key", "priority", "skills", "client_type",
-        "hostname",
+        "hostname", "jumpoint", "prewait",
       ])
     return SessionRequest(
       method: try method(members, desk), customer: try customer(members), attributes: try attributes(members),
       priority: try members.integer("priority").map { Int($0) }, skills: try members.texts("skills"),
       hostname: try members.text("hostname"),
-      clientType: try members.word("client_type", ClientType.self) ?? .desktop)
+      clientType: try members.word("client_type", ClientType.self) ?? .desktop,
+      jumpoint: try members.integer("jumpoint").map { Int($0) },
+      prewaits: try members.bool("prewait") ?? false)
   }
 
   /// The queue that a text names.
@@ -46,14 +48,17 @@ enum SessionStartBody {
     let startMethod = try members.word("start_method", StartMethod.self)
     // Who does not care where a session goes gets one in the queue of everybody.
     guard let way = given.first else { return .queue(.general, as: startMethod ?? .sessionKey) }
-    guard startMethod == nil || way == "queue" else {
-      throw .invalid("start_method", "it follows from \(way); give it only with queue")
+    guard startMethod == nil || way == "queue" || way == "jump" else {
+      throw .invalid("start_method", "it follows from \(way); give it only with queue or jump")
     }
     switch way {
     case "queue":
       return .queue(try queue(members.text("queue") ?? ""), as: startMethod ?? .sessionKey)
     case "representative": return try representative(members, desk)
     case "issue": return try issue(members)
+    case "jump":
+      let id = Int(try members.integer("jump") ?? 0)
+      return .jump(representative: id, as: startMethod ?? .localJump)
     default: return try sessionKey(members)
     }
   }
@@ -100,7 +105,7 @@ enum SessionStartBody {
     return info
   }
 
-  private static func attributes(_ members: Members) throws(Problem) -> [AttributeValue] {
+  static func attributes(_ members: Members) throws(Problem) -> [AttributeValue] {
     var attributes: [AttributeValue] = []
     if let value = members["attributes"] {
       let names = value.members?.map(\.name) ?? []

@@ -11,52 +11,39 @@ enum RepresentativeRoutes {
     [
       Route("/v1/representatives", [(.get, { _, _ throws(Problem) in list(desk) })]),
       Route("/v1/representatives/{user_id}", [(.get, { _, path throws(Problem) in try get(path, desk) })]),
-      Route(
-        "/v1/representatives/{user_id}/login",
-        [
-          (
-            .post,
-            { request, path throws(Problem) in
-              try act(request, path, desk) { id, _ throws(Problem) in .logIn(representative: id) }
-            }
-          )
-        ]),
-      Route(
-        "/v1/representatives/{user_id}/logout",
-        [
-          (
-            .post,
-            { request, path throws(Problem) in
-              try act(request, path, desk) { id, _ throws(Problem) in .logOut(representative: id) }
-            }
-          )
-        ]),
-      Route(
-        "/v1/representatives/{user_id}/idle",
-        [
-          (
-            .post,
-            { request, path throws(Problem) in
-              try act(request, path, desk, known: ["idle"]) { id, members throws(Problem) in
-                .setIdle(representative: id, try members.required("idle", members.bool("idle")))
-              }
-            }
-          )
-        ]),
-      Route(
-        "/v1/representatives/{user_id}/routing",
-        [
-          (
-            .post,
-            { request, path throws(Problem) in
-              try act(request, path, desk, known: ["enabled"]) { id, members throws(Problem) in
-                .setRoutingEnabled(
-                  representative: id, try members.required("enabled", members.bool("enabled")))
-              }
-            }
-          )
-        ]),
+      action("login", [], desk) { id, _ throws(Problem) in .logIn(representative: id) },
+      action("logout", [], desk) { id, _ throws(Problem) in .logOut(representative: id) },
+      action("idle", ["idle"], desk) { id, members throws(Problem) in
+        .setIdle(representative: id, try members.required("idle", members.bool("idle")))
+      },
+      action("routing", ["enabled"], desk) { id, members throws(Problem) in
+        .setRoutingEnabled(representative: id, try members.required("enabled", members.bool("enabled")))
+      },
+      action("connection", ["connected"], desk) { id, members throws(Problem) in
+        .setConnected(representative: id, try members.required("connected", members.bool("connected")))
+      },
+      action("focus", ["in_focus"], desk) { id, members throws(Problem) in
+        .setConsoleInFocus(representative: id, try members.required("in_focus", members.bool("in_focus")))
+      },
+      action("select", ["session"], desk) { id, members throws(Problem) in
+        .selectSession(representative: id, lsid: try members.text("session"))
+      },
     ]
+  }
+
+  /// A path below a representative that does one thing at the console, and answers what they do now.
+  private static func action(
+    _ name: String, _ known: [String], _ desk: ControlDesk,
+    _ intent: @escaping @Sendable (Int, Members) throws(Problem) -> Intent
+  ) -> Route {
+    Route(
+      "/v1/representatives/{user_id}/\(name)",
+      [
+        (
+          .post,
+          { request, path throws(Problem) in try act(request, path, desk, known: known, intent) }
+        )
+      ])
   }
 
   private struct Shown: Sendable {
@@ -67,7 +54,7 @@ enum RepresentativeRoutes {
   }
 
   private static func act(
-    _ request: Request, _ path: PathParameters, _ desk: ControlDesk, known: [String] = [],
+    _ request: Request, _ path: PathParameters, _ desk: ControlDesk, known: [String],
     _ intent: (Int, Members) throws(Problem) -> Intent
   ) throws(Problem) -> Response {
     let id = try userID(path)
@@ -136,6 +123,8 @@ enum RepresentativeRoutes {
     json.member("idle", shown.row?.routingIdle ?? false)
     json.member("routing_enabled", shown.row?.routingEnabled ?? account.routingEnabled)
     json.member("routing_available", shown.row?.routingAvailable ?? false)
+    json.member("connected", shown.row?.connected ?? false)
+    json.member("in_focus", shown.row?.consoleInFocus ?? false)
     json.member("sessions", shown.sessions)
   }
 }

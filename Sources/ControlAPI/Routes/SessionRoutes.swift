@@ -46,11 +46,11 @@ enum SessionRoutes {
       action("end", ["by"], desk) { lsid, members throws(Problem) in
         .endSession(lsid: lsid, by: try ender(members))
       },
-    ]
+    ] + ConferenceRoutes.all(desk)
   }
 
   /// A path below a session that does one thing to it, and answers what has become of it.
-  private static func action(
+  static func action(
     _ name: String, _ known: [String], _ desk: ControlDesk,
     _ intent: @escaping @Sendable (String, Members) throws(Problem) -> Intent
   ) -> Route {

@@ -1,0 +1,84 @@
+import ApplianceDomain
+import Determinism
+import Documents
+
+/// Something done in a session, as a caller tells it: the name of the guide's session event, and its data under the
+/// guide's names.
+enum ActivityBody {
+  static func read(_ members: Members) throws(Problem) -> SessionActivity {
+    let kind = try members.required("event", members.word("event", SessionActivity.Kind.self))
+    let data = try members.object("data", known: kind.fields.map(\.name))
+    var given: [SessionActivity.Entry] = []
+    for field in kind.fields {
+      guard let data else {
+        guard field.isOptional else { throw .invalid("data", "\(kind.rawValue) needs \"\(field.name)\"") }
+        continue
+      }
+      if let value = try value(field, data) {
+        given.append(SessionActivity.Entry(name: field.name, value: value))
+      } else if !field.isOptional {
+        _ = try data.required(field.name, nil as String?)
+      }
+    }
+    guard let activity = SessionActivity(kind, given: given) else {
+      throw .invalid("data", "it is not what \(kind.rawValue) needs")
+    }
+    return activity
+  }
+
+  private static func value(_ field: SessionActivity.Field, _ data: Members) throws(Problem)
+    -> SessionActivity.Value?
+  {
+    switch field.form {
+    case .text: try data.text(field.name).map { .text($0) }
+    case .integer: try data.integer(field.name).map { .integer($0) }
+    case .time: try data.integer(field.name).map { .time(Timestamp(seconds: $0)) }
+    case .answers: try answers(field.name, data)
+    case .files: try files(field.name, data)
+    case .categories: try categories(field.name, data)
+    }
+  }
+
+  /// An object, question by answer.
+  private static func answers(_ name: String, _ data: Members) throws(Problem) -> SessionActivity.Value? {
+    guard let value = data[name] else { return nil }
+    let object = try Members(value, path: name, known: value.members?.map(\.name) ?? [])
+    var answers: [SurveyAnswer] = []
+    for question in object.given {
+      answers.append(SurveyAnswer(question: question, answer: try object.text(question) ?? ""))
+    }
+    return .answers(answers)
+  }
+
+  private static func files(_ name: String, _ data: Members) throws(Problem) -> SessionActivity.Value? {
+    guard let elements = try data.elements(name) else { return nil }
+    var files: [SharedFile] = []
+    for element in elements {
+      let file = try Members(element, path: name, known: ["name", "size", "type"])
+      let type = try file.text("type") ?? "file"
+      guard type == "file" || type == "dir" else {
+        throw .unknownWord("\(name).type", type, of: ["file", "dir"])
+      }
+      files.append(
+        SharedFile(
+          name: try file.required("name", file.text("name")),
+          size: try file.required("size", file.integer("size")), isDirectory: type == "dir"))
+    }
+    return .files(files)
+  }
+
+  private static func categories(_ name: String, _ data: Members) throws(Problem) -> SessionActivity.Value? {
+    guard let elements = try data.elements(name) else { return nil }
+    var categories: [SystemCategory] = []
+    for element in elements {
+      let category = try Members(element, path: name, known: ["name", "columns", "rows"])
+      var rows: [[String]] = []
+      for row in try category.elements("rows") ?? [] { rows.append(row.array?.compactMap(\.text) ?? []) }
+      categories.append(
+        SystemCategory(
+          name: try category.required("name", category.text("name")),
+          columns: try category.required("columns", category.texts("columns")), rows: rows))
+    }
+    return .categories(categories)
+  }
+}
