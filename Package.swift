@@ -91,7 +91,7 @@ let package = Package(
       [
         "APIKit", "HTTPMessages", "Documents", "ApplianceDomain", "Changes", "Determinism", "History",
         "Archives", "Locking", "TLS", "WebSocketCodec", httpTypes,
-      ]),
+      ], resources: [.embedInCode("RealTimeState/Library/state.js")]),
     room(
       "ControlAPI",
       [

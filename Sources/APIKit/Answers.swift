@@ -4,20 +4,22 @@ public import HTTPTypes
 
 /// The forms in which the documented APIs answer, with the header fields that a real appliance sends.
 public enum Answers {
-  /// The fields of every answer of the documented APIs.
-  private static let common: KeyValuePairs<String, String> = [
-    "Server": "Apache",
-    "Cache-Control": "must-revalidate, no-cache, no-store, post-check=0, pre-check=0, private",
-    "X-Content-Type-Options": "nosniff",
-    "X-Frame-Options": "SAMEORIGIN",
-    "Referrer-Policy": "no-referrer-when-downgrade",
-  ]
+  /// What caches may do with nearly every answer of the documented APIs: nothing.
+  private static let uncached = "must-revalidate, no-cache, no-store, post-check=0, pre-check=0, private"
+  /// What may be kept, and is asked about again each time that it is used (RFC 9111 section 5.2.2.4).
+  private static let revalidated = "no-cache"
 
   /// RFC 6797 section 7.2: the field is not for plain HTTP.
   private static let transportSecurity = ("Strict-Transport-Security", "max-age=31536000")
 
-  private static func block(_ contentType: String, secure: Bool) -> FieldBlock {
-    var block = FieldBlock(common)
+  private static func block(_ contentType: String, caching: String, secure: Bool) -> FieldBlock {
+    var block = FieldBlock([
+      "Server": "Apache",
+      "Cache-Control": caching,
+      "X-Content-Type-Options": "nosniff",
+      "X-Frame-Options": "SAMEORIGIN",
+      "Referrer-Policy": "no-referrer-when-downgrade",
+    ])
     if secure { block.append(transportSecurity.0, transportSecurity.1) }
     block.append("Content-Type", contentType)
     return block
@@ -27,9 +29,9 @@ public enum Answers {
     let secure: FieldBlock
     let plain: FieldBlock
 
-    init(_ contentType: String) {
-      secure = Answers.block(contentType, secure: true)
-      plain = Answers.block(contentType, secure: false)
+    init(_ contentType: String, caching: String = uncached) {
+      secure = Answers.block(contentType, caching: caching, secure: true)
+      plain = Answers.block(contentType, caching: caching, secure: false)
     }
 
     func callAsFunction(_ request: Request) -> FieldBlock { request.connection.isSecure ? secure : plain }
@@ -41,6 +43,7 @@ public enum Answers {
   private static let textBlock = Pair("text/plain; charset=UTF-8")
   private static let octetBlock = Pair("application/octet-stream")
   private static let gzipBlock = Pair("application/gzip")
+  private static let scriptBlock = Pair("text/javascript; charset=UTF-8", caching: revalidated)
 
   /// The kinds of content.
   public enum Content: Sendable {
@@ -56,6 +59,8 @@ public enum Answers {
     case octets
     /// `application/gzip`
     case gzip
+    /// `text/javascript; charset=UTF-8` (RFC 9239), which caches may keep and ask about.
+    case script
 
     fileprivate func block(_ request: Request) -> FieldBlock {
       switch self {
@@ -65,6 +70,7 @@ public enum Answers {
       case .text: Answers.textBlock(request)
       case .octets: Answers.octetBlock(request)
       case .gzip: Answers.gzipBlock(request)
+      case .script: Answers.scriptBlock(request)
       }
     }
   }
@@ -77,7 +83,7 @@ public enum Answers {
     var isXMLOrJSON = false
     switch content {
     case .xml, .json: isXMLOrJSON = true
-    case .html, .text, .octets, .gzip: break
+    case .html, .text, .octets, .gzip, .script: break
     }
     return Response(
       status: status, preset: content.block(request), body: body, gate: gate,

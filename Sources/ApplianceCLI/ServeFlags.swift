@@ -91,11 +91,15 @@ struct StorageFlags: ParsableArguments {
   var certificate: String?
   @Option(help: ArgumentHelp("Key of --certificate, PEM.", valueName: "file"))
   var privateKey: String?
+  @Option(
+    help: ArgumentHelp(
+      "Complete build of RxJS 4, for /api/state.js (default: that of Debian's libjs-rx).", valueName: "file"))
+  var rxjs: String?
 
   var flags: [ServeKey: String?] {
     [
       .seedData: seedData, .data: data, .ephemeral: ephemeral ? "on" : nil, .durability: durability,
-      .certificate: certificate, .privateKey: privateKey,
+      .certificate: certificate, .privateKey: privateKey, .rxjs: rxjs,
     ]
   }
 }

@@ -33,7 +33,7 @@ extension Assembly {
         context: context, history: record.store, archives: record.store,
         downloadHash: SessionDownloads.hash(seed: configuration.seed)
       ).endpoints
-    endpoints += RealTimeStateAPI(context: context, hub: hub).endpoints
+    endpoints += RealTimeStateAPI(context: context, hub: hub, library: library).endpoints
     if configuration.diagnostics { endpoints.append(DiagnosticsEcho.endpoint(context: context)) }
     return endpoints
   }

@@ -34,6 +34,7 @@ final class Assembly: Sendable {
   let appliance: Appliance
   let edition: Edition
   let hub: StreamHub
+  let library: StateLibrary
   let ports = Lock(Ports())
   let isStopping = Atomic<Bool>(false)
   let startedAt = SystemTime().nanoseconds()
@@ -73,6 +74,8 @@ final class Assembly: Sendable {
         start: record.clockStart, rate: configuration.clockRate, monotonic: SystemTime().nanoseconds()),
       monotonic: SystemTime(), durability: record.store, participant: SimulationParticipant(simulation))
     hub = StreamHub(appliance: appliance, version: configuration.apiVersion, limits: streamLimits)
+    library = StateLibrary(
+      version: configuration.apiVersion, reactiveExtensions: .read(configuration.rxjs, logger))
     (group, workers) = try ApplianceRunner.attempt("Cannot start the threads") { () throws(SystemFault) in
       (
         try EventLoopGroup(count: configuration.threads ?? Self.coreCount),

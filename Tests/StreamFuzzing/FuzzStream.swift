@@ -59,7 +59,10 @@ private struct Stream: Sendable {
       .issueToken(digest: hashing.token([]), clientID: TestOrganization.clientID, hint: ""))
     check(issued != nil, "no token is issued")
     let hub = StreamHub(appliance: appliance, version: .v1_21_1, limits: limits)
-    let endpoint = RealTimeStateAPI(context: context, hub: hub).endpoints.first { $0.path == "/nw" }
+    let library = StateLibrary(version: .v1_21_1, reactiveExtensions: .source([]))
+    let endpoint = RealTimeStateAPI(context: context, hub: hub, library: library).endpoints.first {
+      $0.path == "/nw"
+    }
     guard let endpoint else { preconditionFailure("The stream has no endpoint.") }
     self.endpoint = endpoint
   }

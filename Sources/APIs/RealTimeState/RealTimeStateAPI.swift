@@ -3,8 +3,8 @@ import HTTPMessages
 import HTTPTypes
 import WebSocketCodec
 
-/// The real-time state API: `/nw`, where WebSocket clients follow the state of the appliance
-/// (guides: "Real-Time State API").
+/// The real-time state API: `/nw`, where WebSocket clients follow the state of the appliance, and `/api/state.js`, the
+/// library with which pages do (guides: "Real-Time State API").
 public struct RealTimeStateAPI: Sendable {
   /// The subprotocol's spellings: as documented, which is no token of RFC 6455, and as the guide wants it sent. The
   /// answer uses the client's own.
@@ -17,18 +17,23 @@ public struct RealTimeStateAPI: Sendable {
     clientMaxWindowBits: 12)
 
   private let access: StreamAccess
+  private let library: StateLibrary
 
-  /// The API over an appliance, with the hub that follows it.
-  public init(context: APIContext, hub: StreamHub) {
+  /// The API over an appliance, with the hub that follows it and the library for pages.
+  public init(context: APIContext, hub: StreamHub, library: StateLibrary) {
     access = StreamAccess(context: context, hub: hub)
+    self.library = library
   }
 
-  /// `GET /nw`. The server answers what is no WebSocket handshake by itself.
+  /// `GET /nw`, where the server answers what is no WebSocket handshake by itself, and `GET /api/state.js`.
   public var endpoints: [Endpoint] {
     [
       Endpoint("/nw", [.get]) { [access] request in
         Response(status: .switchingProtocols, body: .webSocket(Self.upgrade(request, access)))
-      }
+      },
+      Endpoint("/api/state.js", [.get]) { [access, library] request in
+        library.answer(request, in: access.context)
+      },
     ]
   }
 

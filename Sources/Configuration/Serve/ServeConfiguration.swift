@@ -32,6 +32,8 @@ public struct ServeConfiguration: Sendable, Equatable {
   public var certificate: CertificateFiles?
   /// Scheme and authority of the URLs inside answers; nil means those of the request (`--external-url`).
   public var externalURL: ExternalURL?
+  /// The complete build of RxJS 4 that `/api/state.js` is combined with (`--rxjs`); the start does not fail without it.
+  public var rxjs = "/usr/share/javascript/rx/dist/rx.all.compat.min.js"
   /// How many event loops; nil means one for each core (`--threads`).
   public var threads: Int?
   /// What an acknowledged change survives (`--durability`).

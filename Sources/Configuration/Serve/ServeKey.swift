@@ -8,7 +8,7 @@ public enum ServeKey: String, CaseIterable, Sendable {
   // swift-format-ignore: AllPublicDeclarationsHaveDocumentation
   case controlToken = "control_token", hostname, company, seedData = "seed_data", data
   // swift-format-ignore: AllPublicDeclarationsHaveDocumentation
-  case certificate, privateKey = "private_key", externalURL = "external_url"
+  case certificate, privateKey = "private_key", externalURL = "external_url", rxjs
   // swift-format-ignore: AllPublicDeclarationsHaveDocumentation
   case threads, durability, ephemeral, seed
   // swift-format-ignore: AllPublicDeclarationsHaveDocumentation

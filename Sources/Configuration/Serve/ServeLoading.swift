@@ -98,6 +98,7 @@ extension ServeConfiguration {
       seedData = source == .builtInExample ? source : .directory(sources.path(.seedData) ?? "")
     }
     data = sources.path(.data) ?? data
+    rxjs = sources.path(.rxjs) ?? rxjs
     durability = sources.read(.durability, .choice, default: durability)
     isEphemeral = sources.read(.ephemeral, .onOff, default: isEphemeral)
     switch (sources.path(.certificate), sources.path(.privateKey)) {

@@ -30,6 +30,7 @@ struct StreamBench {
   let appliance: Appliance
   let hub: StreamHub
   let context: APIContext
+  let library: StateLibrary
 
   init(
     _ version: APIVersion = .v1_21_1, settings: Settings = Settings(), limits: StreamLimits = .withoutPause
@@ -50,6 +51,7 @@ struct StreamBench {
     context = APIContext(
       appliance: appliance, edition: Edition(version: version, fidelity: .documented),
       applianceGUID: "", hashing: .seeThrough, entropy: NoEntropy())
+    library = StateLibrary(version: version, reactiveExtensions: .source(Array("module.exports = {};".utf8)))
     for (token, clientID) in [(Self.token, TestOrganization.clientID), (Self.powerlessToken, "powerless")] {
       let digest = Hashing.seeThrough.token(ArraySlice(token.utf8))
       _ = try appliance.perform(.issueToken(digest: digest, clientID: clientID, hint: ""))
@@ -66,7 +68,7 @@ struct StreamBench {
       lines.append(.init(name: name, value: bytes.count..<bytes.count + value.utf8.count))
       bytes += value.utf8
     }
-    let endpoints = RealTimeStateAPI(context: context, hub: hub).endpoints
+    let endpoints = RealTimeStateAPI(context: context, hub: hub, library: library).endpoints
     let endpoint = try #require(endpoints.first { $0.path == "/nw" })
     let response = endpoint.handle(
       Request(method: .get, path: "/nw", fields: FieldLines(bytes: bytes, lines: lines)))
