@@ -187,7 +187,7 @@ let package = Package(
     tests("StreamFuzzing", ["Fuzzing"]),
     .testTarget(name: "TidyTests", swiftSettings: settings),
     .testTarget(
-      name: "EndToEndTests", exclude: ["requirements.txt", "python"], swiftSettings: settings),
+      name: "EndToEndTests", exclude: ["requirements.txt", "pages", "python"], swiftSettings: settings),
   ]
 )
 

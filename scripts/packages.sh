@@ -4,8 +4,10 @@
 # What building and running needs. RxJS, which the stream's JavaScript library combines with, is asked for from the
 # start, so that a machine set up once stays enough.
 PACKAGES_RUN=(libssl-dev libxml2-dev zlib1g-dev libsqlite3-dev libjs-rx pkg-config)
-# What the tests need besides: real clients, and a virtual environment for those written in Python.
-PACKAGES_TEST=("${PACKAGES_RUN[@]}" python3 python3-venv curl ca-certificates sqlite3)
+# What the tests need besides: real clients, a browser among them, and a virtual environment for those written in
+# Python.
+PACKAGES_TEST=(
+  "${PACKAGES_RUN[@]}" python3 python3-venv curl ca-certificates openssl sqlite3 chromium chromium-driver)
 # What the bench needs besides: the server it compares with, the client that loads both, and a C compiler.
 PACKAGES_BENCH=("${PACKAGES_RUN[@]}" python3 openssl nginx-light wrk gcc libc6-dev)
 

@@ -28,6 +28,9 @@ struct EndToEndTests {
   @Test("two runs with the same seed and the same requests are equal, byte for byte")
   func determinism() async throws { try await pass("test_determinism.py") }
 
+  @Test("pages in a browser follow the stream with the JavaScript library, in every API version")
+  func page() async throws { try await pass("test_page.py") }
+
   @Test("RFC 9112 and RFC 9110 are kept to the byte")
   func http() async throws { try await pass("test_http.py") }
 

@@ -154,6 +154,7 @@
       var isOver = false;
 
       function close() {
+        if (isOver) { return; }
         isOver = true;
         if (socket) { socket.close(); }
       }

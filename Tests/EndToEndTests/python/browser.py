@@ -1,0 +1,140 @@
+"""A headless Chromium, driven over the WebDriver protocol (W3C), and a server for the pages that it opens."""
+
+import base64
+import http.server
+import re
+import select
+import shutil
+import ssl
+import subprocess
+import tempfile
+import threading
+
+import requests
+
+from appliance import HOST
+
+CHROMIUM = "/usr/bin/chromium"
+START_SECONDS = 60
+CALL_SECONDS = 60
+
+
+class Browser:
+    """A browser that reaches the appliance by its host name and trusts its certificate, and no other unknown one."""
+
+    def __init__(self, appliance):
+        self.profile = tempfile.mkdtemp(prefix="mock-appliance-browser-")
+        self.driver = subprocess.Popen(
+            ["chromedriver", "--port=0"], stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT, text=True)
+        self.session = None
+        try:
+            self.base = f"http://127.0.0.1:{self._port()}/session"
+            self.session = self._call("POST", "", {"capabilities": {"alwaysMatch": self._capabilities(appliance)}})[
+                "sessionId"]
+        except BaseException:
+            self.__exit__()
+            raise
+
+    def _port(self):
+        said = ""
+        while select.select([self.driver.stdout], [], [], START_SECONDS)[0]:
+            line = self.driver.stdout.readline()
+            said += line
+            found = re.search(r"successfully on port (\d+)", line)
+            if found:
+                return found[1]
+            if not line:
+                break
+        raise AssertionError(f"chromedriver did not start: {said}")
+
+    def _capabilities(self, appliance):
+        return {
+            "goog:chromeOptions": {
+                "binary": CHROMIUM,
+                "args": [
+                    "--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--no-first-run",
+                    "--disable-background-networking", "--disable-component-update",
+                    f"--user-data-dir={self.profile}",
+                    f"--host-resolver-rules=MAP {HOST} 127.0.0.1",
+                    f"--ignore-certificate-errors-spki-list={public_key_hash(appliance)}",
+                ],
+            },
+            "goog:loggingPrefs": {"browser": "ALL"},
+        }
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        try:
+            if self.session:
+                self._call("DELETE", "/" + self.session)
+        finally:
+            self.driver.terminate()
+            try:
+                self.driver.wait(10)
+            except subprocess.TimeoutExpired:
+                self.driver.kill()
+                self.driver.wait(10)
+            self.driver.stdout.close()
+            shutil.rmtree(self.profile, ignore_errors=True)
+
+    def _call(self, method, path, body=None):
+        answer = requests.request(
+            method, self.base + path, json=body, timeout=CALL_SECONDS, proxies={"http": None})
+        value = answer.json()["value"]
+        assert answer.status_code == 200, (path, value)
+        return value
+
+    def open(self, address):
+        """Loads a page; returns when it has loaded."""
+        self._call("POST", f"/{self.session}/url", {"url": address})
+
+    def run(self, script):
+        """What a function with this body returns in the page."""
+        return self._call("POST", f"/{self.session}/execute/sync", {"script": script, "args": []})
+
+    def console(self):
+        """What the page's console has said since it was asked last."""
+        return [entry["message"] for entry in self._call("POST", f"/{self.session}/se/log", {"type": "browser"})]
+
+
+class Pages:
+    """Serves pages over plain HTTP at 127.0.0.1."""
+
+    def __init__(self):
+        pages = {}
+
+        class Handler(http.server.BaseHTTPRequestHandler):
+            def do_GET(self):
+                page = pages.get(self.path)
+                self.send_response(200 if page else 404)
+                self.send_header("Content-Type", "text/html; charset=utf-8")
+                self.end_headers()
+                self.wfile.write((page or "").encode())
+
+            def log_message(self, *_):
+                pass
+
+        self.pages = pages
+        self.server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        threading.Thread(target=self.server.serve_forever, daemon=True).start()
+
+    def add(self, text):
+        """Its address, from which a page with this text is served."""
+        path = f"/{len(self.pages)}.html"
+        self.pages[path] = text
+        return f"http://127.0.0.1:{self.server.server_port}{path}"
+
+
+def public_key_hash(appliance):
+    """The hash of the public key in the appliance's certificate, as Chromium wants it."""
+    certificate = ssl.get_server_certificate(("127.0.0.1", appliance.port))
+
+    def openssl(arguments, text):
+        return subprocess.run(["openssl", *arguments], input=text, capture_output=True, check=True).stdout
+
+    key = openssl(["x509", "-pubkey", "-noout"], certificate.encode())
+    key = openssl(["pkey", "-pubin", "-outform", "DER"], key)
+    return base64.b64encode(openssl(["dgst", "-sha256", "-binary"], key)).decode()
