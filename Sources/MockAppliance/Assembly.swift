@@ -51,7 +51,7 @@ final class Assembly: Sendable {
   }
 
   init(
-    _ configuration: ServeConfiguration, logger: Logger, streamLimits: StreamLimits = StreamLimits()
+    _ configuration: ServeConfiguration, logger: Logger, streamLimits: StreamLimits? = nil
   ) throws(StartFault) {
     self.configuration = configuration
     configuredSettings = Lock(configuration.settings)
@@ -73,7 +73,9 @@ final class Assembly: Sendable {
       clock: ApplianceClock(
         start: record.clockStart, rate: configuration.clockRate, monotonic: SystemTime().nanoseconds()),
       monotonic: SystemTime(), durability: record.store, participant: SimulationParticipant(simulation))
-    hub = StreamHub(appliance: appliance, version: configuration.apiVersion, limits: streamLimits)
+    hub = StreamHub(
+      appliance: appliance, version: configuration.apiVersion,
+      limits: streamLimits ?? StreamLimits(configuration.limits))
     library = StateLibrary(
       version: configuration.apiVersion, reactiveExtensions: .read(configuration.rxjs, logger))
     (group, workers) = try ApplianceRunner.attempt("Cannot start the threads") { () throws(SystemFault) in

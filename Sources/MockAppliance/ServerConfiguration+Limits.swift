@@ -1,3 +1,5 @@
+import APIs
+import Changes
 import Configuration
 import HTTPCodec
 import HTTPServing
@@ -21,5 +23,17 @@ extension ServerConfiguration {
     set(\.writeStallSeconds, limits.writeStallSeconds)
     // Who sends a little more than the longest content should still hear 413.
     lingerBytes = max(lingerBytes, 4 * self.limits.bodyBytes)
+  }
+}
+
+extension StreamLimits {
+  /// The stream's own values, with the operator's limits in place of some.
+  init(_ limits: ServeLimits) {
+    self.init()
+    if let bytes = limits.streamPieceBytes { pieceBytes = bytes }
+    if let bytes = limits.streamSendAheadBytes { sendAheadBytes = bytes }
+    // What the log no longer has, nobody can be sent; the configuration allows no more than that, either.
+    if let batches = limits.streamBacklogBatches { backlogBatches = min(batches, ChangeLog.capacity - 1) }
+    if let bytes = limits.streamBacklogBytes { backlogBytes = bytes }
   }
 }

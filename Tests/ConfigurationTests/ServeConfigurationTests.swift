@@ -108,6 +108,10 @@ struct ServeConfigurationTests {
         idle_seconds: 2.5
         head_seconds: 3
         body_seconds: 4
+        stream_piece_bytes: 16
+        stream_send_ahead_bytes: 2048
+        stream_backlog_batches: 10
+        stream_backlog_bytes: 70000
       """
     let limits = try load(file: file).limits
     var expected = ServeLimits()
@@ -120,6 +124,10 @@ struct ServeConfigurationTests {
     expected.idleSeconds = 2.5
     expected.headSeconds = 3
     expected.bodySeconds = 4
+    expected.streamPieceBytes = 16
+    expected.streamSendAheadBytes = 2048
+    expected.streamBacklogBatches = 10
+    expected.streamBacklogBytes = 70_000
     #expect(limits == expected)
     #expect(try load(file: file + "\n  write_stall_seconds: 5\n").limits.writeStallSeconds == 5)
     #expect(try load(file: "limits:\n").limits == ServeLimits())

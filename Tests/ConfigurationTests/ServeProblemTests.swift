@@ -99,6 +99,12 @@ struct ServeProblemTests {
       ),
       ("limits:\n  body_bytes: 1 MB\n", ":2: limits.body_bytes: \"1 MB\" is not a whole number"),
       ("limits:\n  idle_seconds: 0\n", ":2: limits.idle_seconds: \"0\" is not a number of seconds"),
+      ("limits:\n  stream_piece_bytes: 15\n", ":2: limits.stream_piece_bytes: \"15\" is out of range"),
+      ("limits:\n  stream_backlog_batches: 16384\n", "write a number from 1 to 16383"),
+      (
+        "limits:\n  stream_backlog_bytes: 16 MB\n",
+        ":2: limits.stream_backlog_bytes: \"16 MB\" is not a whole"
+      ),
       ("limits:\n  head_secs: 1\n", ":2: limits.head_secs: is not a key here"),
       (
         "simulation_rates:\n  chat_seconds: fast\n",

@@ -4,16 +4,26 @@ import ApplianceDomain
 public struct StreamHandshake: Sendable {
   /// Whether a client that offers the subprotocol is served without a greeting (from 1.21.1).
   public let acceptsSubprotocol: Bool
-  /// Whether `authenticate` accepts user name and password, besides a bearer token (until 1.16.0).
-  public let acceptsPassword: Bool
+  /// When `authenticate` accepts user name and password, besides a bearer token.
+  public let passwords: Passwords
+
+  /// When user name and password are accepted.
+  public enum Passwords: Sendable {
+    /// Always: there is no other documented way.
+    case always
+    /// While the setting `legacy_login` is on.
+    case bySetting
+  }
 
   /// Up to 18.1 a client greets with `NS01`; the 21.3 guide uses a WebSocket subprotocol instead, and a client that
-  /// offers none and greets is served all the same. The 18.1 guide prints a bearer token, but its own library logs in
-  /// with user name and password, as the 16.2 guide demands.
+  /// offers none and greets is served all the same. The 16.2 guide demands
+  /// user name and password on the stream; since 17.1 they are there for those only who used them before. The library of
+  /// the 18.1 guide, and the demonstration of the 21.3 guide, still log in with them.
   static func of(_ version: APIVersion) -> StreamHandshake {
     switch version {
-    case .v1_15_1, .v1_16_0: StreamHandshake(acceptsSubprotocol: false, acceptsPassword: true)
-    case .v1_21_1: StreamHandshake(acceptsSubprotocol: true, acceptsPassword: false)
+    case .v1_15_1: StreamHandshake(acceptsSubprotocol: false, passwords: .always)
+    case .v1_16_0: StreamHandshake(acceptsSubprotocol: false, passwords: .bySetting)
+    case .v1_21_1: StreamHandshake(acceptsSubprotocol: true, passwords: .bySetting)
     }
   }
 }

@@ -20,13 +20,22 @@ public struct ServeLimits: Sendable, Equatable {
   public var bodySeconds: Double?
   /// Without any byte of an answer leaving.
   public var writeStallSeconds: Double?
+  /// The longest message that the real-time stream sends, in bytes; a longer line leaves in several.
+  public var streamPieceBytes: Int?
+  /// How many bytes may wait to be written to one integration before it is sent no more.
+  public var streamSendAheadBytes: Int?
+  /// How many batches of changes an integration that does not read may be behind.
+  public var streamBacklogBatches: Int?
+  /// How many bytes of updates an integration that does not read may be behind.
+  public var streamBacklogBytes: Int?
 
   /// The server's own values.
   public init() {}
 
   private static let keys = [
     "connections", "head_bytes", "target_bytes", "fields", "body_bytes", "handshake_seconds", "idle_seconds",
-    "head_seconds", "body_seconds", "write_stall_seconds",
+    "head_seconds", "body_seconds", "write_stall_seconds", "stream_piece_bytes", "stream_send_ahead_bytes",
+    "stream_backlog_batches", "stream_backlog_bytes",
   ]
 
   /// What the file says under `limits`.
@@ -45,6 +54,13 @@ public struct ServeLimits: Sendable, Equatable {
     headSeconds = mapping["head_seconds"]?.read(.patience)
     bodySeconds = mapping["body_seconds"]?.read(.patience)
     writeStallSeconds = mapping["write_stall_seconds"]?.read(.patience)
+    // Shorter pieces would be nothing but frames, and a longer backlog than the log's nobody could be sent.
+    streamPieceBytes = mapping["stream_piece_bytes"]?.read(.integer(16...16_777_216, example: 65_536))
+    streamSendAheadBytes = mapping["stream_send_ahead_bytes"]?.read(
+      .integer(1024...67_108_864, example: 262_144))
+    streamBacklogBatches = mapping["stream_backlog_batches"]?.read(.integer(1...16_383, example: 8192))
+    streamBacklogBytes = mapping["stream_backlog_bytes"]?.read(
+      .integer(65_536...1_073_741_824, example: 16_777_216))
   }
 }
 

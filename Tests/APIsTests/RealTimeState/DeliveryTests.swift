@@ -166,6 +166,28 @@ struct DeliveryTests {
     #expect(try mirrors(fast, bench))
   }
 
+  @Test("who was closed for falling behind may come back, and begins with a full copy")
+  func comingBack() throws {
+    let bench = try StreamBench(
+      settings: Settings(integrationLimit: 1),
+      limits: limits { limits in
+        limits.sendAheadBytes = 1024
+        limits.backlogBatches = 20
+      })
+    let loop = TestLoop()
+    let slow = try bench.subscribe(on: loop, reading: false)
+    var bustle = Bustle(seed: 11)
+    bustle.act(on: bench.appliance, times: 200)
+    loop.run()
+    #expect(slow.peer.closed?.code == 1013)
+    slow.disconnect()
+    let again = try bench.subscribe(on: loop)
+    bustle.act(on: bench.appliance, times: 10)
+    loop.run()
+    #expect(again.peer.closed == nil)
+    #expect(try mirrors(again, bench))
+  }
+
   @Test("who falls too many bytes behind is closed")
   func tooManyBytes() throws {
     let bench = try StreamBench(

@@ -100,6 +100,27 @@ struct HandshakeTests {
   }
 
   @Test(
+    "user name and password are accepted where the version or the setting has them, and checked",
+    arguments: APIVersion.allCases, [true, false])
+  func passwords(_ version: APIVersion, isOn: Bool) throws {
+    let bench = try StreamBench(version, settings: Settings(legacyLogin: isOn))
+    func answer(_ password: String) throws -> String {
+      let client = try bench.connect(offering: [])
+      client.say(Self.greeting + password)
+      return try #require(client.lines.last)
+    }
+    let isAccepted = isOn || version == .v1_15_1
+    let said = try answer(Self.password)
+    #expect(
+      isAccepted
+        ? said == Self.authenticated : said.hasPrefix(Self.refused + "User name and password are not"))
+    let wrong = try answer(Self.password.replacing("\"password\"}", with: "\"pass\"}"))
+    #expect(
+      wrong.hasPrefix(Self.refused + "User name and password " + (isAccepted ? "do not belong" : "are not")))
+    #expect(try answer(StreamClient.authentication) == Self.authenticated)
+  }
+
+  @Test(
     "the subprotocol is confirmed in the client's own spelling",
     arguments: [
       (["ingredi state api"], "ingredi state api"), (["ingredi%20state%20api"], "ingredi%20state%20api"),

@@ -10,7 +10,12 @@ struct Mirror {
   private(set) var truncations = 0
 
   init(_ messages: [JSONValue]) {
-    for message in messages { apply(message) }
+    for message in messages { take(message) }
+  }
+
+  /// The next message. Tables without rows are not there.
+  mutating func take(_ message: JSONValue) {
+    apply(message)
     tables = tables.filter { !$0.value.isEmpty }
   }
 
@@ -86,13 +91,18 @@ struct Mirror {
     var expected: [String: Rows] = [:]
     for (table, names) in documented where tables?.contains(table) ?? true {
       model.forEachRow(of: table) { id, tableRow in
-        let row = tableRow.row
-        let fields = zip(type(of: row).fieldNames, (0..<row.fieldCount).map { row.value(at: $0).json })
-        expected[table.rawValue, default: [:]][String(id.value)] = Dictionary(
-          uniqueKeysWithValues: fields.filter { names.contains($0.0) })
+        expected[table.rawValue, default: [:]][String(id.value)] = fields(of: tableRow.row).filter {
+          names.contains($0.key)
+        }
       }
     }
     return expected
+  }
+
+  /// All fields of a row.
+  static func fields(of row: any Row) -> [String: JSONValue] {
+    let fields = zip(type(of: row).fieldNames, (0..<row.fieldCount).map { row.value(at: $0).json })
+    return Dictionary(uniqueKeysWithValues: fields.map { ($0.0, $0.1) })
   }
 }
 

@@ -154,6 +154,43 @@ struct RefusalTests {
     #expect(bench.hub.integrationCount == 0)
   }
 
+  @Test(
+    "what an account loses between authentication and subscription, it has lost",
+    arguments: ["revoked", "disabled", "without the permission", "deleted", "with a new secret"])
+  func lostBeforeSubscription(_ what: String) throws {
+    let bench = try StreamBench()
+    let inside = try bench.subscribe()
+    let client = try bench.connect()
+    client.say(StreamClient.authentication)
+    let known = bench.appliance.read { domain, _ in domain.accounts[TestOrganization.clientID] }
+    var account = try #require(known)
+    let intent: Intent
+    switch what {
+    case "disabled":
+      account.isEnabled = false
+      intent = .saveAccount(account)
+    case "without the permission":
+      account.permissions.granted.remove(.realTimeState)
+      intent = .saveAccount(account)
+    case "deleted": intent = .deleteAccount(clientID: account.clientID)
+    case "with a new secret":
+      intent = .replaceSecret(clientID: account.clientID, SecretHash(salt: "", digest: "new"))
+    default: intent = .revokeTokens(clientID: account.clientID)
+    }
+    _ = try bench.appliance.perform(intent)
+    client.say(StreamClient.subscription)
+    let outside = try bench.connect()
+    outside.say(StreamClient.authentication)
+    let reason =
+      what == "without the permission" ? "lacks perm_real_time_state" : "unknown, revoked or expired"
+    for (client, kind) in [(client, "subscribe"), (outside, "authenticate")] {
+      let answer = try #require(client.lines.last)
+      #expect(answer.hasPrefix("{\"type\":\"\(kind)_response\"") && answer.contains(reason), "\(answer)")
+      #expect(client.peer.closed?.code == 1008)
+    }
+    #expect(inside.peer.closed == nil && bench.hub.integrationCount == 1)
+  }
+
   @Test("the thirty-first integration is refused until a place is free")
   func thirtyFirst() throws {
     let bench = try StreamBench()

@@ -33,8 +33,10 @@ struct StreamBench {
   let library: StateLibrary
 
   init(
-    _ version: APIVersion = .v1_21_1, settings: Settings = Settings(), limits: StreamLimits = .withoutPause
+    _ version: APIVersion = .v1_21_1, settings: Settings? = nil, limits: StreamLimits = .withoutPause
   ) throws {
+    let edition = Edition(version: version, fidelity: .documented)
+    let settings = settings ?? Settings(legacyLogin: edition.legacyLoginByDefault)
     var organization = TestOrganization.organization
     organization.representatives[0].password = SecretHash(salt: "", digest: "password")
     organization.apiAccounts.append(
@@ -49,7 +51,7 @@ struct StreamBench {
       monotonic: ManualTime(), durability: NoDurability())
     hub = StreamHub(appliance: appliance, version: version, limits: limits)
     context = APIContext(
-      appliance: appliance, edition: Edition(version: version, fidelity: .documented),
+      appliance: appliance, edition: edition,
       applianceGUID: "", hashing: .seeThrough, entropy: NoEntropy())
     library = StateLibrary(version: version, reactiveExtensions: .source(Array("module.exports = {};".utf8)))
     for (token, clientID) in [(Self.token, TestOrganization.clientID), (Self.powerlessToken, "powerless")] {

@@ -25,7 +25,7 @@ struct StreamAccess: Sendable {
       guard let account else { throw StreamRefusal("The bearer token is unknown, revoked or expired") }
       permissions = account.permissions
     case .password(let username, let password):
-      guard context.edition.streamHandshake.acceptsPassword else {
+      guard acceptsPasswords else {
         throw StreamRefusal("User name and password are not accepted: send a \"bearer_token\"")
       }
       guard let user = context.user(username, password: password) else {
@@ -60,6 +60,13 @@ struct StreamAccess: Sendable {
         closeCode: CloseCode.tryAgainLater)
     }
     return set
+  }
+
+  private var acceptsPasswords: Bool {
+    switch context.edition.streamHandshake.passwords {
+    case .always: true
+    case .bySetting: context.appliance.read { domain, _ in domain.settings.legacyLogin }
+    }
   }
 
   private func checkSwitch() throws(StreamRefusal) {
