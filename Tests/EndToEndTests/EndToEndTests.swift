@@ -28,6 +28,10 @@ struct EndToEndTests {
   @Test("two runs with the same seed and the same requests are equal, byte for byte")
   func determinism() async throws { try await pass("test_determinism.py") }
 
+  @Test(
+    "the stream takes any framing, sheds slow readers, and is mirrored byte for byte by thirty integrations")
+  func stream() async throws { try await pass("test_stream.py") }
+
   @Test("pages in a browser follow the stream with the JavaScript library, in every API version")
   func page() async throws { try await pass("test_page.py") }
 

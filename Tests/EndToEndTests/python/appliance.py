@@ -157,12 +157,12 @@ class Appliance:
         assert answer.status_code == 200, (answer.status_code, answer.text)
         return answer.json()["access_token"]
 
-    def websocket(self, path="/nw", subprotocols=None):
-        """A WebSocket to the appliance, with certificate checks."""
+    def websocket(self, path="/nw", subprotocols=None, plain=None):
+        """A WebSocket to the appliance, with certificate checks; over a socket of the caller's where one is given."""
         return websocket.create_connection(
             f"wss://{HOST}{path}",
             subprotocols=subprotocols,
-            socket=tls_socket(self),
+            socket=tls_socket(self, plain),
             timeout=START_SECONDS,
         )
 
@@ -186,9 +186,9 @@ def wait_until(condition, what, seconds=10):
         select.select([], [], [], 0.02)
 
 
-def tls_socket(appliance):
+def tls_socket(appliance, plain=None):
     """A connected socket that speaks TLS with the appliance, with certificate checks."""
-    plain = socket.create_connection(("127.0.0.1", appliance.port), timeout=START_SECONDS)
+    plain = plain or socket.create_connection(("127.0.0.1", appliance.port), timeout=START_SECONDS)
     return ssl.create_default_context(cafile=appliance.ca_file()).wrap_socket(plain, server_hostname=HOST)
 
 

@@ -8,13 +8,13 @@ SUBPROTOCOL = "ingredi state api"
 class Integration:
     """Connects as a version's guide says, subscribes, and mirrors the tables."""
 
-    def __init__(self, appliance, version, token, tables="all"):
+    def __init__(self, appliance, version, token, tables="all", plain=None):
         self.tables = {}
         self.buffer = b""
         self.lines = []
         # The guide's subprotocol holds spaces, or is URL-encoded.
         offered = ["ingredi%20state%20api"] if version == "1.21.1" else None
-        self.socket = appliance.websocket("/nw", subprotocols=offered)
+        self.socket = appliance.websocket("/nw", subprotocols=offered, plain=plain)
         if version != "1.21.1":
             self.socket.send("NS01example\ningredi state api\n")
             assert self.line() == "0 Application chosen"
