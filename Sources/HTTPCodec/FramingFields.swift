@@ -1,6 +1,6 @@
 internal import HTTPTypes
 
-/// How a request's content ends (RFC 9112 section 6.3).
+/// How a message's content ends (RFC 9112 section 6.3).
 enum BodyFraming: Equatable {
   /// After so many bytes; none is the usual case.
   case length(Int)
@@ -73,11 +73,14 @@ struct FramingFields {
     if hosts == 1 && !hostIsValid { throw .malformed("The Host field is not a valid authority.") }
   }
 
+  /// Whether a field says where the content ends; that of a response may end with the connection instead.
+  var areGiven: Bool { transferCodings > 0 || contentLength != nil }
+
   /// How the content ends, or why nobody can tell (RFC 9112 sections 6.1 and 6.3).
   func bodyFraming(isHTTP11: Bool, _ limits: HTTPLimits) throws(RequestRefusal) -> BodyFraming {
     if transferCodings > 0 {
       if contentLength != nil {
-        throw .malformed("The request has both Transfer-Encoding and Content-Length.")
+        throw .malformed("Both Transfer-Encoding and Content-Length are given.")
       }
       guard isHTTP11 else { throw .malformed("HTTP/1.0 has no Transfer-Encoding.") }
       // Where chunked is not the last coding, nobody can tell where the content ends: 400 comes before the 501 for a

@@ -1,4 +1,6 @@
-/// How much a client may send. What happens past each limit stands at it; the connection ends then.
+/// How much a peer may send. What happens past each limit stands at it; the connection ends then.
+///
+/// The statuses are a server's answers. Of a response there is nobody to answer: past a limit it is a fault.
 public struct HTTPLimits: Sendable {
   /// The request line and all fields, with their line ends, in bytes; past it 431.
   public var headBytes = 16 * 1024
@@ -6,7 +8,7 @@ public struct HTTPLimits: Sendable {
   public var targetBytes = 8 * 1024
   /// The method, in bytes; past it 501, as for any method that nobody implements (RFC 9112 section 3).
   public var methodBytes = 32
-  /// Field lines of a request; past it 431.
+  /// Field lines of a message; past it 431.
   public var fieldCount = 100
   /// Empty lines before a request line, which RFC 9112 section 2.2 asks to ignore; past it 400.
   public var leadingEmptyLines = 4
@@ -16,6 +18,9 @@ public struct HTTPLimits: Sendable {
   public var chunkExtensionBytes = 4 * 1024
   /// The trailer fields of a request together, in bytes; past it 431. They are dropped.
   public var trailerBytes = 8 * 1024
+
+  /// Interim responses (1xx, RFC 9110 section 15.2) before the one that counts; past it the response is a fault.
+  public var interimResponses = 16
 
   /// The limits that the server has if nobody says otherwise.
   public init() {}

@@ -14,11 +14,11 @@ struct RequestHead {
 
 /// Reads a whole head (RFC 9112 sections 2 to 5), as found by ``HeadScanner``, in one pass.
 struct HeadParser {
-  private let bytes: UnsafeRawBufferPointer
+  let bytes: UnsafeRawBufferPointer
   private let limits: HTTPLimits
-  private var index = 0
+  var index = 0
   private var lines: [FieldLines.Line] = []
-  private var framing = FramingFields()
+  private(set) var framing = FramingFields()
 
   /// Reads `head`, which ends with an empty line.
   static func parse(_ head: [UInt8], _ limits: HTTPLimits) throws(RequestRefusal) -> RequestHead {
@@ -31,7 +31,7 @@ struct HeadParser {
     return try result.get()
   }
 
-  private init(bytes: UnsafeRawBufferPointer, limits: HTTPLimits) {
+  init(bytes: UnsafeRawBufferPointer, limits: HTTPLimits) {
     self.bytes = bytes
     self.limits = limits
   }
@@ -40,8 +40,7 @@ struct HeadParser {
     let method = try readMethod()
     let targetBytes = try readTarget()
     let isHTTP11 = try readVersion()
-    lines.reserveCapacity(16)
-    while bytes[index] != Ascii.carriageReturn || bytes[index + 1] != Ascii.lineFeed { try readField() }
+    let fields = try readFields(of: head)
     if method == .connect {
       // An appliance is no proxy; and there is no path that a responder could be asked for.
       throw RequestRefusal(.notImplemented, "CONNECT is not implemented.")
@@ -49,7 +48,7 @@ struct HeadParser {
     let target = try RequestTarget.parse(bytes, targetBytes, method: method, limits)
     try framing.checkHost(isHTTP11: isHTTP11)
     return RequestHead(
-      method: method, target: target, isHTTP11: isHTTP11, fields: FieldLines(bytes: head, lines: lines),
+      method: method, target: target, isHTTP11: isHTTP11, fields: fields,
       framing: try framing.bodyFraming(isHTTP11: isHTTP11, limits),
       keepsAlive: framing.keepsAlive(isHTTP11: isHTTP11),
       expectsContinue: try framing.expectsContinue(isHTTP11: isHTTP11))
@@ -109,9 +108,16 @@ struct HeadParser {
     return line[7] != UInt8(ascii: "0")
   }
 
+  /// The fields up to the empty line, from behind the first line on; requests and responses have the same.
+  mutating func readFields(of head: [UInt8]) throws(RequestRefusal) -> FieldLines {
+    lines.reserveCapacity(16)
+    while bytes[index] != Ascii.carriageReturn || bytes[index + 1] != Ascii.lineFeed { try readField() }
+    return FieldLines(bytes: head, lines: lines)
+  }
+
   private mutating func readField() throws(RequestRefusal) {
     guard lines.count < limits.fieldCount else {
-      throw RequestRefusal(.requestHeaderFieldsTooLarge, "The request has too many header fields.")
+      throw RequestRefusal(.requestHeaderFieldsTooLarge, "There are too many header fields.")
     }
     let nameStart = index
     while ByteClass.of(bytes[index]).contains(.token) { index += 1 }

@@ -1,6 +1,6 @@
 public import HTTPMessages
 
-/// Reads the frames of a client, in whatever pieces they arrive, and tells whole messages (RFC 6455 section 5).
+/// Reads the frames of a peer, in whatever pieces they arrive, and tells whole messages (RFC 6455 section 5).
 ///
 /// A payload is copied once, out of the caller's buffer, and at most one message and one control frame are kept.
 /// Compressed messages are decompressed as they arrive (RFC 7692). It belongs to one connection: a copy would share the
@@ -20,6 +20,7 @@ public struct WebSocketDecoder {
   /// How much is reserved at once for an announced payload: what a peer announces but does not send costs no more.
   private static let reservation = 64 * 1024
 
+  private let peer: Peer
   private let messageLimit: Int
   private let deflate: PerMessageDeflate?
   private var phase = Phase.first
@@ -43,10 +44,12 @@ public struct WebSocketDecoder {
 
   /// A decoder at the beginning of a connection.
   ///
+  /// - Parameter peer: whose frames are read.
   /// - Parameter messageLimit: the longest message in bytes, over all its fragments; a longer one is a fault with
   ///   status 1009, noticed when its length is announced. Of a compressed message the decompressed bytes count.
   /// - Parameter deflate: what was agreed of permessage-deflate; nil where it was not.
-  public init(messageLimit: Int, deflate: PerMessageDeflate? = nil) {
+  public init(of peer: Peer = .client, messageLimit: Int, deflate: PerMessageDeflate? = nil) {
+    self.peer = peer
     // Far from where one more would overflow.
     self.messageLimit = min(max(0, messageLimit), .max / 2)
     self.deflate = deflate
@@ -93,7 +96,7 @@ extension WebSocketDecoder {
       phase = .length(missing: missing - 1)
       if missing == 1 {
         try checkExtendedLength()
-        try expectMask()
+        try endLength()
       }
     case .mask(let missing):
       key |= UInt32(byte) << UInt32((4 - missing) * 8)
@@ -131,7 +134,10 @@ extension WebSocketDecoder {
   }
 
   private mutating func takeLength(_ byte: UInt8) throws(WebSocketFault) {
-    guard byte & Frame.maskBit != 0 else { throw .protocolError("a frame of the client is not masked") }
+    guard (byte & Frame.maskBit != 0) == (peer == .client) else {
+      throw .protocolError(
+        peer == .client ? "a frame of the client is not masked" : "a frame of the server is masked")
+    }
     lengthForm = byte & Frame.lengthBits
     switch lengthForm {
     case Frame.length16, Frame.length64:
@@ -141,7 +147,7 @@ extension WebSocketDecoder {
       phase = .length(missing: lengthForm == Frame.length16 ? 2 : 8)
     default:
       length = UInt64(lengthForm)
-      try expectMask()
+      try endLength()
     }
   }
 
@@ -152,14 +158,14 @@ extension WebSocketDecoder {
   }
 
   /// The length is known: what is too long is refused before a byte of it is kept.
-  private mutating func expectMask() throws(WebSocketFault) {
+  private mutating func endLength() throws(WebSocketFault) {
     if !opcode.isControl && !isCompressed {
       guard length <= UInt64(messageLimit - message.count) else { throw .tooBig(limit: messageLimit) }
       // Only for the first frame: a reservation is exact, and one for each of many small fragments would copy the
       // message as often as there are fragments.
       if message.isEmpty { message.reserveCapacity(min(Int(length), WebSocketDecoder.reservation)) }
     }
-    phase = .mask(missing: 4)
+    phase = peer == .client ? .mask(missing: 4) : .payload
   }
 }
 
@@ -186,6 +192,8 @@ extension WebSocketDecoder {
   ) {
     let start = buffer.count
     buffer.append(contentsOf: part)
+    // A key of zeros, which is also that of a frame without one, changes nothing.
+    if key == 0 { return }
     buffer.withUnsafeMutableBytes { bytes in
       Masking.apply(.init(rebasing: bytes[start...]), key: key, offset: offset)
     }

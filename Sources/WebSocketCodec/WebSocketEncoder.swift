@@ -1,6 +1,7 @@
 public import HTTPMessages
 
-/// Writes the frames of a server: whole messages, not fragmented, not masked (RFC 6455 section 5.1), not compressed.
+/// Writes frames: whole messages, not fragmented, not compressed. Those of a server are not masked (RFC 6455 section
+/// 5.1); those of a client are, and take a key.
 public enum WebSocketEncoder {
   /// The kind of a message, where only its header is written.
   public enum Kind: Sendable {
@@ -75,6 +76,46 @@ public enum WebSocketEncoder {
         buffer.append(UInt8(truncatingIfNeeded: count >> shift))
       }
     }
+  }
+}
+
+// MARK: - A client's frames
+
+extension WebSocketEncoder {
+  /// Appends a client's message as one frame, masked (RFC 6455 section 5.3).
+  ///
+  /// - Parameter key: 32 fresh bits of the system's entropy: what a client sends must not be foreseeable.
+  public static func append(_ message: WebSocketMessage, maskedWith key: UInt32, to buffer: inout [UInt8]) {
+    switch message {
+    case .text(let bytes): append(.text, bytes, key, to: &buffer)
+    case .binary(let bytes): append(.binary, bytes, key, to: &buffer)
+    }
+  }
+
+  /// Appends a client's pong; see ``appendPong(_:to:)``.
+  public static func appendPong(_ payload: [UInt8], maskedWith key: UInt32, to buffer: inout [UInt8]) {
+    append(.pong, Array(payload.prefix(Frame.controlLimit)), key, to: &buffer)
+  }
+
+  /// Appends a client's Close frame; see ``appendClose(code:reason:to:)``.
+  public static func appendClose(
+    code: UInt16?, reason: String, maskedWith key: UInt32, to buffer: inout [UInt8]
+  ) {
+    var plain: [UInt8] = []
+    appendClose(code: code, reason: reason, to: &plain)
+    append(.close, Array(plain.dropFirst(2)), key, to: &buffer)
+  }
+
+  private static func append(_ opcode: Opcode, _ payload: [UInt8], _ key: UInt32, to buffer: inout [UInt8]) {
+    let start = buffer.count
+    appendHeader(opcode, payload.count, to: &buffer)
+    buffer[start + 1] |= Frame.maskBit
+    for shift in stride(from: 0 as UInt32, through: 24, by: 8) {
+      buffer.append(UInt8(truncatingIfNeeded: key >> shift))
+    }
+    let masked = buffer.count
+    buffer += payload
+    buffer.withUnsafeMutableBytes { Masking.apply(.init(rebasing: $0[masked...]), key: key, offset: 0) }
   }
 }
 

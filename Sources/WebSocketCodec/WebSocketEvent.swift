@@ -11,3 +11,13 @@ public enum WebSocketEvent: Equatable, Sendable {
   /// A Close frame; `code` is nil where the frame had no status. What follows it is ignored.
   case close(code: UInt16?, reason: String)
 }
+
+extension WebSocketDecoder {
+  /// Whose frames are read.
+  public enum Peer: Sendable {
+    /// A client's, which are masked.
+    case client
+    /// A server's, which must not be (RFC 6455 section 5.1).
+    case server
+  }
+}

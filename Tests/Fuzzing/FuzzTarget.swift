@@ -16,6 +16,7 @@ public struct FuzzTarget: Sendable {
 /// The targets of the engine's codecs and of the documents' readers.
 public let engineTargets = [
   FuzzTarget("http", fuzzHTTP),
+  FuzzTarget("response", fuzzResponse),
   FuzzTarget("websocket", fuzzWebSocket),
   FuzzTarget("deflate", fuzzDeflate),
   FuzzTarget("form", fuzzForm),
