@@ -74,6 +74,15 @@ let package = Package(
         logging,
       ]),
 
+    // The client's side of the same engine.
+    room(
+      "HTTPClient",
+      [
+        "Determinism", "Documents", "HTTPCodec", "HTTPMessages", "Locking", "Reactor", "TLS",
+        "WebSocketCodec",
+        httpTypes,
+      ]),
+
     // The appliance.
     room("ApplianceDomain", ["Determinism", deque, heap]),
     room("Changes", ["ApplianceDomain", "Determinism", "Locking", deque]),
@@ -115,8 +124,8 @@ let package = Package(
     .executableTarget(
       name: "ApplianceCLI",
       dependencies: [
-        "ApplianceDomain", "Configuration", "Determinism", "MockAppliance", "Reactor", "TLS", argumentParser,
-        logging,
+        "ApplianceDomain", "Configuration", "Determinism", "Documents", "HTTPClient", "HTTPMessages",
+        "MockAppliance", "Reactor", "TLS", argumentParser, httpTypes, logging,
       ],
       swiftSettings: settings),
 
@@ -162,6 +171,12 @@ let package = Package(
         "CLinuxIO", "COpenSSL", "Determinism", "Reactor", "TLS", "HTTPMessages", "HTTPCodec",
         "Locking", "WebSocketCodec", httpTypes, logging,
       ]),
+    tests(
+      "HTTPClient",
+      [
+        "Determinism", "HTTPCodec", "HTTPMessages", "HTTPServing", "Locking", "Reactor", "TLS", httpTypes,
+        logging,
+      ]),
     tests("ApplianceDomain", ["Determinism", "DomainTesting"]),
     tests("Changes", ["ApplianceDomain", "Determinism", "DomainTesting", "Locking"]),
     tests("Simulation", ["ApplianceDomain", "Determinism", "DomainTesting"]),
@@ -182,7 +197,7 @@ let package = Package(
         "Simulation", httpTypes,
       ]),
     tests("Configuration", ["ApplianceDomain", "Determinism", "Simulation", "TLS"]),
-    tests("ApplianceCLI", ["Configuration", argumentParser]),
+    tests("ApplianceCLI", ["Configuration", "Determinism", "HTTPClient", argumentParser]),
     tests("Fuzzing"),
     tests("StreamFuzzing", ["Fuzzing"]),
     .testTarget(name: "TidyTests", swiftSettings: settings),

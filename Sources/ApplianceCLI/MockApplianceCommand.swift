@@ -13,7 +13,9 @@ struct MockApplianceCommand: ParsableCommand {
       2 for wrong usage or configuration.
       """,
     version: ProductVersion.text,
-    subcommands: [ServeCommand.self, CheckCommand.self, CertificateCommand.self],
+    subcommands: [
+      ServeCommand.self, CheckCommand.self, CertificateCommand.self, WatchCommand.self, LoadCommand.self,
+    ],
     defaultSubcommand: ServeCommand.self)
 
   /// The library's own `main` ends with 64 on wrong usage; ours ends with 2, as promised.

@@ -8,6 +8,8 @@ public struct TLSFault: Error, Equatable, Sendable, CustomStringConvertible {
   public var cause: String
   /// Whether the peer spoke HTTP without TLS, so that it would understand an answer in plain text.
   public var isPlainHTTP: Bool
+  /// Why the server's certificate was not believed, in OpenSSL's words, where that was the cause.
+  public var certificateComplaint: String?
 
   /// A failure with its cause.
   public init(operation: String, cause: String, isPlainHTTP: Bool = false) {

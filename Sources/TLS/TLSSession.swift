@@ -1,7 +1,7 @@
 import COpenSSL
 import Glibc
 
-/// The server's end of one TLS connection over a non-blocking socket.
+/// One end of a TLS connection over a non-blocking socket: the server's, or the client's.
 ///
 /// Bound to the loop of its connection. It reads and writes the socket itself, without a buffer of ours between; it
 /// does not close the socket, which must live longer than the session. After `closed` or `failed` nothing more
@@ -41,7 +41,9 @@ public final class TLSSession {
 
   let ssl: OpaquePointer
   /// Keeps alive what OpenSSL's callbacks point to, also when the context is reloaded meanwhile.
-  private let contexts: ContextSet
+  private let contexts: AnyObject
+  /// Where this is the client's end.
+  private let client: TLSClientContext?
   /// After a fatal error OpenSSL must not be asked to shut down.
   private var isBroken = false
 
@@ -52,15 +54,39 @@ public final class TLSSession {
   ///   - descriptor: a connected, non-blocking socket. It stays the caller's.
   /// - Throws: where OpenSSL has no memory.
   public init(context: TLSServerContext, descriptor: Int32) throws(TLSFault) {
+    let contexts = context.current
+    ssl = try TLSSession.make(contexts.main, descriptor)
+    SSL_set_accept_state(ssl)
+    self.contexts = contexts
+    client = nil
+  }
+
+  /// A session that greets a server.
+  ///
+  /// - Parameters:
+  ///   - context: whom to trust.
+  ///   - host: the name, or the address without brackets, that the server's certificate must cover.
+  ///   - descriptor: a connected, non-blocking socket. It stays the caller's.
+  /// - Throws: where the name is none, or OpenSSL has no memory.
+  public init(context: TLSClientContext, host: String, descriptor: Int32) throws(TLSFault) {
+    let ssl = try TLSSession.make(context.context, descriptor)
+    guard context.prepare(ssl, host: host) else {
+      SSL_free(ssl)
+      throw .fromQueue("preparing TLS for \(host)")
+    }
+    self.ssl = ssl
+    contexts = context
+    client = context
+  }
+
+  private static func make(_ context: OpaquePointer, _ descriptor: Int32) throws(TLSFault) -> OpaquePointer {
     clearErrors()
-    contexts = context.current
-    guard let ssl = SSL_new(contexts.main) else { throw .fromQueue("making a TLS session") }
+    guard let ssl = SSL_new(context) else { throw .fromQueue("making a TLS session") }
     guard SSL_set_fd(ssl, descriptor) == 1 else {
       SSL_free(ssl)
       throw .fromQueue("making a TLS session")
     }
-    SSL_set_accept_state(ssl)
-    self.ssl = ssl
+    return ssl
   }
 
   deinit { SSL_free(ssl) }
@@ -152,7 +178,10 @@ extension TLSSession {
         wasTruncated = true
         return .closed
       }
-      return .failed(.fromQueue(operation))
+      let complaint = client?.complaint(ssl)
+      var fault = TLSFault.fromQueue(operation)
+      fault.certificateComplaint = complaint
+      return .failed(fault)
     }
   }
 

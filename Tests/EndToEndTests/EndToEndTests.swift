@@ -56,6 +56,9 @@ struct EndToEndTests {
   @Test("RFC 7692 is kept with every combination of its parameters")
   func deflate() async throws { try await pass("test_deflate.py") }
 
+  @Test("watch and load speak with the appliance, and say what keeps them from it")
+  func clients() async throws { try await pass("test_clients.py") }
+
   /// Expects the program to end well; its output explains itself when it does not.
   private func pass(_ program: String, sourceLocation: SourceLocation = #_sourceLocation) async throws {
     let outcome = try await Program(name: program).run()

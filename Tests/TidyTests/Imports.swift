@@ -14,7 +14,8 @@ struct ImportRules: Sendable {
       "Locking": "the POSIX mutex", "Reactor": "sockets, timers and the clock",
       "TLS": "files of certificates and keys",
       "HTTPServing": "errno of reads and writes", "WebSocketCodec": "copies of memory",
-      "Documents": "copies of memory", "HTTPCodec": "copies of memory, IPv6 addresses",
+      "Documents": "copies of memory", "HTTPClient": "searches in memory",
+      "HTTPCodec": "copies of memory, IPv6 addresses",
       "Archives": "files of archives",
       "Store": "files of the database", "Configuration": "files and the environment",
       "MockAppliance": "the data directory", "ApplianceCLI": "signals and exit codes",
@@ -35,6 +36,10 @@ struct ImportRules: Sendable {
     (
       "ApplianceDomain", ["HTTPMessages", "HTTPTypes", "Documents", "GRDB", "Reactor"],
       "the domain is a value that touches nothing"
+    ),
+    (
+      "HTTPClient", ["HTTPServing", "ApplianceDomain", "Changes", "APIs"],
+      "a client knows of an appliance what the wire says"
     ),
     ("Store", ["HTTPMessages", "HTTPServing", "Reactor", "TLS"], "the two ends never meet"),
     ("HTTPCodec", ["Reactor", "TLS", "CLinuxIO"], "codecs do no input or output"),

@@ -105,6 +105,7 @@ enum SessionStartBody {
     return info
   }
 
+  /// The attributes by code name, the external key among them.
   static func attributes(_ members: Members) throws(Problem) -> [AttributeValue] {
     var attributes: [AttributeValue] = []
     if let value = members["attributes"] {

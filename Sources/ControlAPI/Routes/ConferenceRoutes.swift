@@ -40,10 +40,6 @@ enum ConferenceRoutes {
         return .setCustomerConnected(lsid: lsid, isConnected)
       },
       SessionRoutes.action("elevate", [], desk) { lsid, _ throws(Problem) in .elevateCustomer(lsid: lsid) },
-      SessionRoutes.action("attributes", ["attributes", "external_key"], desk) {
-        lsid, members throws(Problem) in
-        .setSessionAttributes(lsid: lsid, try SessionStartBody.attributes(members))
-      },
     ]
   }
 

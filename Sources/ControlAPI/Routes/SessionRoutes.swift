@@ -42,6 +42,9 @@ enum SessionRoutes {
         guard !body.isEmpty else { throw .invalid("body", "it is empty; say something") }
         return .sendChatMessage(lsid: lsid, from: sender, body: body)
       },
+      action("attributes", ["attributes", "external_key"], desk) { lsid, members throws(Problem) in
+        .setSessionAttributes(lsid: lsid, try SessionStartBody.attributes(members))
+      },
       action("customer-leave", [], desk) { lsid, _ throws(Problem) in .customerLeaves(lsid: lsid) },
       action("end", ["by"], desk) { lsid, members throws(Problem) in
         .endSession(lsid: lsid, by: try ender(members))
