@@ -88,7 +88,7 @@ let package = Package(
     room("Changes", ["ApplianceDomain", "Determinism", "Locking", deque]),
     room("Simulation", ["ApplianceDomain", "Determinism", "Locking"]),
     room("History", ["ApplianceDomain", "Determinism"]),
-    room("Archives", ["ApplianceDomain", "Changes", "CZlib", "Determinism", "Documents"]),
+    room("Archives", ["ApplianceDomain", "CZlib", "Determinism", "Documents", "History"]),
     room(
       "Store",
       ["ApplianceDomain", "Archives", "Changes", "Determinism", "Documents", "History", "Locking", grdb]),
@@ -180,10 +180,18 @@ let package = Package(
     tests("ApplianceDomain", ["Determinism", "DomainTesting"]),
     tests("Changes", ["ApplianceDomain", "Determinism", "DomainTesting", "Locking"]),
     tests("Simulation", ["ApplianceDomain", "Determinism", "DomainTesting"]),
-    tests("Archives", ["ApplianceDomain", "Changes", "CZlib", "Determinism", "Documents", "Locking"]),
+    tests(
+      "Archives",
+      [
+        "ApplianceDomain", "CZlib", "Changes", "Determinism", "Documents", "DomainTesting", "History",
+        "Locking",
+      ]),
     tests(
       "Store",
-      ["ApplianceDomain", "Archives", "Changes", "Determinism", "Documents", "History", "Locking", grdb]),
+      [
+        "ApplianceDomain", "Archives", "CZlib", "Changes", "Determinism", "Documents", "DomainTesting",
+        "History", "Locking", "Simulation", grdb,
+      ]),
     tests(
       "APIs",
       [

@@ -15,9 +15,17 @@ extension APIContext {
 
   /// Scheme and authority of URLs that no request caused.
   public func base(site: PublicSite) -> String {
+    Self.base(site: site, port: httpsPort(), externalURL: externalURL)
+  }
+
+  /// Scheme and authority of URLs that no request caused, for who may not ask the appliance.
+  ///
+  /// - Parameters:
+  ///   - port: that of the HTTPS listener.
+  ///   - externalURL: what `--external-url` fixes, if it does.
+  public static func base(site: PublicSite?, port: Int, externalURL: String?) -> String {
     if let externalURL { return externalURL }
-    let hostname = site.hostnames.first ?? "localhost"
-    let port = httpsPort()
+    let hostname = site?.hostnames.first ?? "localhost"
     return "https://" + hostname + (port == 443 ? "" : ":\(port)")
   }
 

@@ -43,6 +43,13 @@ public protocol ArchiveReading: Sendable {
   ///
   /// - Parameter number: the batch up to which the record must be written before it is read.
   func archives(on date: CivilDate, upTo number: UInt64) throws -> [ArchiveEntry]
-  /// The gzip file of an archive; nil where there is none.
-  func archive(_ kind: ArchiveKind, on date: CivilDate, index: Int, upTo number: UInt64) throws -> [UInt8]?
+  /// Opens the gzip file of an archive; nil where there is none.
+  func archive(_ kind: ArchiveKind, on date: CivilDate, index: Int, upTo number: UInt64) throws
+    -> (any ArchiveFile)?
+}
+
+/// An archive's gzip file, a piece at a time, in constant memory.
+public protocol ArchiveFile: AnyObject, Sendable {
+  /// The next piece; nil at the end.
+  func next() throws -> [UInt8]?
 }

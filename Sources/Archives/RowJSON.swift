@@ -8,7 +8,8 @@ enum RowJSON {
     write(row.row, only: mask, to: &json)
   }
 
-  private static func write<R: Row>(_ row: R, only mask: FieldMask?, to json: inout JSONWriter) {
+  /// Writes a row's fields as an object: all of them, or those in a mask.
+  static func write<R: Row>(_ row: R, only mask: FieldMask?, to json: inout JSONWriter) {
     json.beginObject()
     for (index, name) in R.fieldNames.enumerated() where mask?.contains(index) ?? true {
       json.key(name)

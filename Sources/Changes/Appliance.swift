@@ -248,6 +248,6 @@ public final class Appliance: Sendable {
     let batch = Batch(number: state.nextNumber, time: time, content: content)
     state.nextNumber += 1
     durability.accept(batch)
-    log.append(batch)
+    log.append(batch.forReaders)
   }
 }

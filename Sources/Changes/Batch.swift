@@ -32,6 +32,13 @@ public struct Batch: Sendable {
     if case .entries(let entries) = content { entries } else { [] }
   }
 
+  /// The batch as the log keeps it: without the model of a border, which no reader of the log wants and which would
+  /// keep pages of old models alive for as long as the log goes back.
+  var forReaders: Batch {
+    guard case .archiveBoundary = content else { return self }
+    return Batch(number: number, time: time, content: .archiveBoundary(StateModel()))
+  }
+
   /// Whether the state model changed.
   public var touchesModel: Bool {
     if case .reset = content { return true }

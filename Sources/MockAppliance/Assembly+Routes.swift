@@ -14,11 +14,10 @@ import Synchronization
 /// Which API answers where.
 extension Assembly {
   func context() -> APIContext {
-    let externalURL = configuration.externalURL.map { "\($0.scheme)://\($0.authority)" }
-    return APIContext(
-      appliance: appliance, edition: edition, externalURL: externalURL,
-      httpsPort: { [self] in ports.withLock { $0.https } },
-      applianceGUID: Self.guid(seed: configuration.seed), hashing: .openSSL, entropy: SystemEntropy(),
+    APIContext(
+      appliance: appliance, edition: edition, externalURL: Self.externalURL(configuration),
+      httpsPort: { [self] in addresses.ports.withLock { $0.https } },
+      applianceGUID: Self.guid(configuration), hashing: .openSSL, entropy: SystemEntropy(),
       closesConnections: configuration.connections == .close)
   }
 
@@ -30,8 +29,7 @@ extension Assembly {
     endpoints += HealthCheck(context: context).endpoints
     endpoints +=
       ReportingAPI(
-        context: context, history: record.store, archives: record.store,
-        downloadHash: SessionDownloads.hash(seed: configuration.seed)
+        context: context, history: record.store, archives: record.store, downloads: downloads
       ).endpoints
     endpoints += RealTimeStateAPI(context: context, hub: hub, library: library).endpoints
     if configuration.diagnostics { endpoints.append(DiagnosticsEcho.endpoint(context: context)) }
@@ -62,7 +60,7 @@ extension Assembly {
   private static let readerPatience: Int64 = 2_000_000_000
 
   private func info() -> ControlInfo {
-    let ports = ports.withLock { $0 }
+    let ports = addresses.ports.withLock { $0 }
     let hostname = appliance.read { domain, _ in domain.index.site(hostname: nil).hostnames.first ?? "" }
     return ControlInfo(
       version: ProductVersion.text, hostname: hostname, seed: configuration.seed, httpsPort: ports.https,
@@ -79,11 +77,5 @@ extension Assembly {
         appliance.catchUp()
         return control.change(isRunning, rates)
       })
-  }
-
-  /// The appliance's GUID: always the same for a seed.
-  private static func guid(seed: UInt64) -> String {
-    var generator = SeededGenerator(seed: seed, stream: "appliance-guid")
-    return [8, 4, 4, 4, 12].map { generator.hex($0) }.joined(separator: "-")
   }
 }

@@ -8,6 +8,7 @@ import Determinism
 import Glibc
 import HTTPMessages
 import HTTPServing
+import History
 import Locking
 import Logging
 import Reactor
@@ -35,20 +36,14 @@ final class Assembly: Sendable {
   let edition: Edition
   let hub: StreamHub
   let library: StateLibrary
-  let ports = Lock(Ports())
+  let addresses = Addresses()
+  let downloads: SessionDownloads
   let isStopping = Atomic<Bool>(false)
   let startedAt = SystemTime().nanoseconds()
   private let group: EventLoopGroup
   private let workers: WorkerPool
   private let server: HTTPServer
   private let metronome: Metronome
-
-  /// The ports that are open; 0 before they are.
-  struct Ports {
-    var https = 0
-    var http: Int?
-    var control = 0
-  }
 
   init(
     _ configuration: ServeConfiguration, logger: Logger, streamLimits: StreamLimits? = nil
@@ -60,7 +55,11 @@ final class Assembly: Sendable {
     let seedData = try Self.seedData(configuration)
     // A pair that cannot be served is refused before a new directory is filled.
     let pair = try Certificates.ownPair(configuration)
-    record = try OpenedRecord.open(configuration, seedData: seedData, logger: logger)
+    downloads = SessionDownloads(seed: configuration.seed)
+    record = try OpenedRecord.open(
+      configuration, seedData: seedData, identity: Self.identity(configuration, downloads, addresses),
+      logger: logger)
+    addresses.sites.withLock { [memory = record.memory] in $0 = memory.organization.publicSites }
     tickets = TicketKeeper(configuration, logger)
     certificates = try Certificates(
       configuration, pair, record.memory.organization, tickets.keys, logger)
@@ -112,18 +111,18 @@ final class Assembly: Sendable {
       Listener(
         host: configuration.host, port: configuration.port, tls: certificates.context, responder: door),
       flag: "--port")
-    ports.withLock { $0.https = https }
+    addresses.ports.withLock { $0.https = https }
     if let port = configuration.httpPort {
       let http = try listen(
         Listener(host: configuration.host, port: port, responder: door), flag: "--http-port")
-      ports.withLock { $0.http = http }
+      addresses.ports.withLock { $0.http = http }
     }
     let control = try listen(
       Listener(
         host: configuration.controlHost, port: configuration.controlPort, responder: controlAPI(context),
         ownPlaces: Self.operatorPlaces),
       flag: "--control-port")
-    ports.withLock { $0.control = control }
+    addresses.ports.withLock { $0.control = control }
   }
 
   /// Connections of the control API that find room however many clients the appliance has.
@@ -139,7 +138,7 @@ final class Assembly: Sendable {
 
   /// The line that says where the listeners are.
   var readyLine: String {
-    let ports = ports.withLock { $0 }
+    let ports = addresses.ports.withLock { $0 }
     let http = ports.http.map { "http://\(Self.bracketed(configuration.host)):\($0)" } ?? "-"
     return "ready https=https://\(Self.bracketed(configuration.host)):\(ports.https) http=\(http) "
       + "control=http://\(Self.bracketed(configuration.controlHost)):\(ports.control) pid=\(getpid())"

@@ -1,4 +1,5 @@
 import ApplianceDomain
+import Archives
 import Configuration
 import Determinism
 import Glibc
@@ -16,13 +17,15 @@ struct OpenedRecord {
   let temporaryDirectory: String?
 
   /// Opens the record, and fills an empty one with the seed data.
+  ///
+  /// - Parameter identity: what the appliance says of itself in event archives.
   static func open(
-    _ configuration: ServeConfiguration, seedData: Organization, logger: Logger
+    _ configuration: ServeConfiguration, seedData: Organization, identity: ApplianceIdentity, logger: Logger
   ) throws(StartFault) -> OpenedRecord {
     let temporary = configuration.isEphemeral ? try makeTemporaryDirectory() : nil
     let store = try attempt { () throws(StoreError) in
       try Store.open(
-        directory: temporary ?? configuration.data,
+        directory: temporary ?? configuration.data, identity: identity,
         survival: configuration.durability == .power ? .power : .process,
         isEphemeral: configuration.isEphemeral
       ) { sentence in logger.error("\(sentence)") }

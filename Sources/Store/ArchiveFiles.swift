@@ -2,6 +2,7 @@ import Archives
 import Determinism
 import Foundation
 import GRDB
+import Locking
 
 /// Reads the archives.
 enum ArchiveFiles {
@@ -24,13 +25,45 @@ enum ArchiveFiles {
     return entries
   }
 
-  static func file(_ kind: ArchiveKind, on date: CivilDate, index: Int, _ database: Database) throws
-    -> [UInt8]?
-  {
-    try Data.fetchOne(
+  static func file(
+    _ kind: ArchiveKind, on date: CivilDate, index: Int, of store: Store, _ database: Database
+  ) throws -> StoredArchive? {
+    try GRDB.Row.fetchOne(
       database,
-      sql: "SELECT file FROM archive WHERE kind = ? AND day = ? AND place = ? AND is_complete = 1",
+      sql: "SELECT id, pieces FROM archive WHERE kind = ? AND day = ? AND place = ? AND is_complete = 1",
       arguments: [kind.rawValue, date.daysSinceEpoch, index]
-    ).map { Array($0) }
+    ).map { StoredArchive(store: store, id: $0[0], pieces: $0[1]) }
+  }
+}
+
+/// An archive's file, read piece by piece; each in a short transaction of its own, as the pages of a report are.
+final class StoredArchive: ArchiveFile {
+  private let store: Store
+  private let id: Int64
+  private let pieces: Int
+  private let place = Lock(0)
+
+  init(store: Store, id: Int64, pieces: Int) {
+    self.store = store
+    self.id = id
+    self.pieces = pieces
+  }
+
+  func next() throws -> [UInt8]? {
+    let place = place.withLock { place in
+      defer { place += 1 }
+      return place
+    }
+    guard place < pieces else { return nil }
+    let bytes = try store.read("Reading an archive") { database in
+      try Data.fetchOne(
+        database, sql: "SELECT bytes FROM archive_piece WHERE archive = ? AND place = ?",
+        arguments: [id, place])
+    }
+    // Whoever reads slowly enough may see the archive's day end.
+    guard let bytes else {
+      throw StoreError.database(operation: "Reading an archive", reason: "it was deleted meanwhile")
+    }
+    return Stored.bytes(bytes)
   }
 }

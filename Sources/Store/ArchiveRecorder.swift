@@ -2,42 +2,47 @@ import ApplianceDomain
 import Archives
 import Changes
 import Determinism
-import Foundation
 import GRDB
 
 /// Writes the archives as their events come, in the same transactions as the rest of the record: what a kill leaves
 /// behind never contradicts itself.
 ///
-/// One window is open at a time. Its lines lie beside it until the next border, where they become its file. A window
-/// in which the process died goes on where the next process starts in time, and is closed where it comes too late.
+/// One window is open at a time. A window in which the process died goes on where the next process starts in time, and
+/// is closed where it comes too late. What takes long, the state archives and deleting what is too old, is left as work
+/// to be done between groups of batches.
 struct ArchiveRecorder {
-  /// The start of the open window; nil where there is none.
-  private var window: Timestamp?
+  /// The file of the open window; nil where there is none.
+  private var file: EventFileRecorder?
   /// Whether an earlier process has left a window, and this one has neither told anything nor met a border yet.
   private var isUntoldRestart: Bool
+  /// The state archives that are not complete, the oldest first.
+  private(set) var snapshots: [PendingSnapshot] = []
+  /// Whether there are pieces of forgotten archives.
+  private var hasForgotten: Bool
 
-  /// The archives as they were left.
-  init(reading database: Database) throws {
-    window = try Int64.fetchOne(
-      database, sql: "SELECT time FROM archive WHERE kind = 'event' AND is_complete = 0"
-    ).map { Timestamp(milliseconds: $0) }
-    isUntoldRestart = window != nil
+  /// The archives as they were left. State archives that the last process did not complete are forgotten.
+  init(reading statements: Statements) throws {
+    try statements.forget("kind = 'state' AND is_complete = 0")
+    file = try EventFileRecorder(reading: statements.database)
+    isUntoldRestart = file != nil
+    hasForgotten = try Self.hasForgotten(statements.database)
   }
 
   /// Adds what a batch tells to the window that is open at its time.
-  mutating func tell(_ batch: Batch, _ statements: Statements) throws {
+  mutating func tell(_ batch: Batch, _ identity: ApplianceIdentity, _ statements: Statements) throws {
     try enter(ArchiveCalendar.window(of: batch.time), statements)
-    let lines = EventLines.lines(of: batch)
-    guard !lines.isEmpty else { return }
-    isUntoldRestart = false
-    try statements.run("INSERT INTO archive_lines (lines) VALUES (?)", [Stored.blob(lines)])
+    // A failure here is one of the transaction, whose next statement says so.
+    let lines = EventLines(identity) { lsid in try? statements.site(ofSession: lsid) }
+    if try file?.tell(batch, lines, statements) == true { isUntoldRestart = false }
   }
 
-  /// Closes the window before a border, opens the one after it, and takes a state archive where one is due.
+  /// Closes the window before a border, opens the one after it, and begins a state archive where one is due.
   ///
   /// A process that starts right on a border takes none there: its model is empty, which no event before the border
   /// tells, so that a snapshot would contradict the windows of the process before.
-  mutating func border(_ model: StateModel, at time: Timestamp, _ statements: Statements) throws {
+  mutating func border(_ model: StateModel, at time: Timestamp, _ number: UInt64, _ statements: Statements)
+    throws
+  {
     try enter(ArchiveCalendar.window(of: time), statements)
     defer { isUntoldRestart = false }
     guard ArchiveCalendar.isSnapshotTime(time), !isUntoldRestart else { return }
@@ -45,44 +50,80 @@ struct ArchiveRecorder {
     // The snapshot of a border that a restart meets a second time is the one that is there.
     try statements.run(
       """
-      INSERT OR IGNORE INTO archive (kind, day, place, time, event_place, is_complete, file)
+      INSERT OR IGNORE INTO archive (kind, day, place, time, event_place, is_complete, pieces, size, checksum)
       VALUES ('state', ?1, 1 + (SELECT count(*) FROM archive WHERE kind = 'state' AND day = ?1), ?2,
-        (SELECT place FROM archive WHERE kind = 'event' AND time = ?2), 1, ?3)
-      """, [day, time.milliseconds, Stored.blob(try StateSnapshot.file(of: model))])
+        (SELECT place FROM archive WHERE kind = 'event' AND time = ?2), 0, 0, 0, 0)
+      """, [day, time.milliseconds])
+    guard statements.database.changesCount > 0 else { return }
+    snapshots.append(
+      try PendingSnapshot(model, id: statements.database.lastInsertedRowID, number: number))
   }
+
+  // MARK: Between groups
+
+  /// Whether there is work to be done between groups.
+  var hasWork: Bool { !snapshots.isEmpty || hasForgotten }
+
+  /// Does a few milliseconds of it.
+  mutating func work(_ transaction: ((Statements) throws -> Void) throws -> Void) throws {
+    if let snapshot = snapshots.first {
+      try snapshot.advance(transaction)
+      if snapshot.isComplete { snapshots.removeFirst() }
+    } else if hasForgotten {
+      var isLeft = true
+      try transaction { isLeft = try Self.deleteForgotten($0) }
+      hasForgotten = isLeft
+    }
+  }
+
+  /// How many pieces are deleted at once.
+  private static let deletedPieces = 32
+
+  private static func deleteForgotten(_ statements: Statements) throws -> Bool {
+    try statements.run(
+      """
+      DELETE FROM archive_piece WHERE rowid IN (
+        SELECT rowid FROM archive_piece WHERE archive = (SELECT min(id) FROM archive_forgotten) LIMIT ?)
+      """, [deletedPieces])
+    if statements.database.changesCount < deletedPieces {
+      try statements.run("DELETE FROM archive_forgotten WHERE id = (SELECT min(id) FROM archive_forgotten)")
+    }
+    return try hasForgotten(statements.database)
+  }
+
+  private static func hasForgotten(_ database: Database) throws -> Bool {
+    try Bool.fetchOne(database, sql: "SELECT EXISTS (SELECT * FROM archive_forgotten)") ?? false
+  }
+
+  // MARK: Windows and days
 
   private mutating func enter(_ next: Timestamp, _ statements: Statements) throws {
-    if let window {
-      guard next > window else { return }
-      try close(window, statements)
-    }
+    let last = file?.window
+    if let last, next <= last { return }
+    try file?.close(statements)
+    file = try EventFileRecorder(opening: next, statements)
     let day = ArchiveCalendar.day(of: next)
-    try statements.run(
-      """
-      INSERT INTO archive (kind, day, place, time, is_complete)
-      VALUES ('event', ?1, 1 + (SELECT count(*) FROM archive WHERE kind = 'event' AND day = ?1), ?2, 0)
-      """, [day.daysSinceEpoch, next.milliseconds])
-    if window.map({ ArchiveCalendar.day(of: $0) }) != day { try forgetOldDays(statements) }
-    window = next
+    if last.map({ ArchiveCalendar.day(of: $0) }) != day { try forgetOldDays(statements) }
   }
 
-  /// Joins the lines of a window into its file, a batch's lines at a time.
-  private func close(_ window: Timestamp, _ statements: Statements) throws {
-    var gzip = try GzipWriter()
-    let lines = try Data.fetchCursor(
-      statements.database, sql: "SELECT lines FROM archive_lines ORDER BY id")
-    while let next = try lines.next() { try gzip.append(Array(next)) }
-    try statements.run(
-      "UPDATE archive SET file = ?, is_complete = 1 WHERE kind = 'event' AND time = ?",
-      [Stored.blob(try gzip.finish()), window.milliseconds])
-    try statements.run("DELETE FROM archive_lines")
+  private mutating func forgetOldDays(_ statements: Statements) throws {
+    try statements.forget(
+      "day < (SELECT min(day) FROM (SELECT DISTINCT day FROM archive ORDER BY day DESC LIMIT \(ArchiveCalendar.activeDays)))"
+    )
+    hasForgotten = try Self.hasForgotten(statements.database)
+  }
+}
+
+extension Statements {
+  /// Takes archives out of the lists; their pieces are deleted later.
+  fileprivate func forget(_ condition: String) throws {
+    try run("INSERT INTO archive_forgotten SELECT id FROM archive WHERE \(condition)")
+    try run("DELETE FROM archive WHERE \(condition)")
   }
 
-  private func forgetOldDays(_ statements: Statements) throws {
-    try statements.run(
-      """
-      DELETE FROM archive WHERE day < (
-        SELECT min(day) FROM (SELECT DISTINCT day FROM archive ORDER BY day DESC LIMIT ?))
-      """, [ArchiveCalendar.activeDays])
+  /// The public site of a session; nil where it has none, or is none.
+  fileprivate func site(ofSession lsid: String) throws -> Int? {
+    let statement = try database.cachedStatement(sql: "SELECT site FROM session WHERE lsid = ?")
+    return try Int.fetchOne(statement, arguments: [lsid])
   }
 }

@@ -13,7 +13,7 @@ enum EventColumns {
     case .conferenceMemberDeparted(let name): ("conference_member_departed", name)
     case .externalKey(let key): ("external_key", key)
     case .chatMessage(let body): ("chat_message", body)
-    case .activity(let activity): (activity.kind.rawValue, try Stored.encode(activity.values))
+    case .activity(let activity): (activity.kind.rawValue, StoredActivity.text(of: activity))
     }
   }
 
@@ -28,9 +28,7 @@ enum EventColumns {
     case "conference_member_departed": .conferenceMemberDeparted(name: body)
     case "external_key": .externalKey(body)
     case "chat_message": .chatMessage(body: body)
-    default:
-      SessionActivity(kind: kind, values: try Stored.decode([SessionActivity.Entry].self, body))
-        .map { .activity($0) }
+    default: try StoredActivity.activity(kind, body).map { .activity($0) }
     }
   }
 }

@@ -1,15 +1,19 @@
 import ApplianceDomain
+import Archives
 import Changes
 import Determinism
 import GRDB
 
 /// Turns batches into statements, in their order. A value: a transaction that fails is forgotten with its copy.
 struct Recorder {
+  private let identity: ApplianceIdentity
   /// Read from the database with the first batch.
   private var archives: ArchiveRecorder?
 
+  init(_ identity: ApplianceIdentity) { self.identity = identity }
+
   mutating func write(_ group: ArraySlice<Batch>, _ statements: Statements) throws {
-    if archives == nil { archives = try ArchiveRecorder(reading: statements.database) }
+    if archives == nil { archives = try ArchiveRecorder(reading: statements) }
     for batch in group { try write(batch, statements) }
     if let last = group.last {
       try statements.run("UPDATE appliance SET last_time = ?", [last.time.milliseconds])
@@ -20,13 +24,25 @@ struct Recorder {
     switch batch.content {
     case .reset(let memory):
       try statements.replaceEverything(with: memory)
-      archives = try ArchiveRecorder(reading: statements.database)
+      archives = try ArchiveRecorder(reading: statements)
     case .archiveBoundary(let model):
-      try archives?.border(model, at: batch.time, statements)
+      try archives?.border(model, at: batch.time, batch.number, statements)
     case .entries(let entries):
-      try archives?.tell(batch, statements)
+      // The records first: what is told of a session asks for its public site.
       try write(entries, statements)
+      try archives?.tell(batch, identity, statements)
     }
+  }
+
+  /// The borders whose state archives are not complete, by the numbers of their batches, in their order.
+  var pendingSnapshots: [UInt64] { archives?.snapshots.map(\.number) ?? [] }
+
+  /// Whether there is work to be done between groups.
+  var hasWork: Bool { archives?.hasWork ?? false }
+
+  /// Does a few milliseconds of it. `transaction` writes, or throws; then the same is tried again at the next call.
+  mutating func work(_ transaction: ((Statements) throws -> Void) throws -> Void) throws {
+    try archives?.work(transaction)
   }
 
   /// Records come before events: a session's first events are logged before its record, and need its row.

@@ -20,7 +20,7 @@ enum Schema {
   /// Everything that a reset empties, children before parents.
   static let tables = [
     "appliance", "account", "token", "session_key", "event", "session_attribute", "session_team",
-    "session_representative", "session", "archive_lines", "archive",
+    "session_representative", "session", "archive_lines", "archive_piece", "archive_forgotten", "archive",
   ]
 
   /// Times are milliseconds since the epoch. `body` is JSON.
@@ -85,15 +85,23 @@ enum Schema {
     ) STRICT, WITHOUT ROWID;
     """
 
-  /// `day` counts from the epoch, `place` is the documented index in the day. An event archive without a file is the
-  /// window that is open; `archive_lines` holds what has been told in it. The file comes last, so that lists need not
-  /// read it.
+  /// `day` counts from the epoch, `place` is the documented index in the day. An event archive that is not complete is
+  /// the window that is open: `archive_lines` holds what has been told in it and is not yet in a piece, `size` and
+  /// `checksum` count the uncompressed bytes of its pieces. A state archive that is not complete is being written, or
+  /// was when the process died. A file is its pieces, one after the other. Archives whose day is over stand in
+  /// `archive_forgotten` until their pieces are deleted; so that those are never taken for another's, ids are never
+  /// used again.
   private static let archives = """
     CREATE TABLE archive (
-      id INTEGER PRIMARY KEY, kind TEXT NOT NULL, day INTEGER NOT NULL, place INTEGER NOT NULL,
-      time INTEGER NOT NULL, event_place INTEGER, is_complete INTEGER NOT NULL, file BLOB,
+      id INTEGER PRIMARY KEY AUTOINCREMENT, kind TEXT NOT NULL, day INTEGER NOT NULL, place INTEGER NOT NULL,
+      time INTEGER NOT NULL, event_place INTEGER, is_complete INTEGER NOT NULL, pieces INTEGER NOT NULL,
+      size INTEGER NOT NULL, checksum INTEGER NOT NULL,
       UNIQUE (kind, day, place), UNIQUE (kind, time)
     ) STRICT;
+    CREATE TABLE archive_piece (
+      archive INTEGER NOT NULL, place INTEGER NOT NULL, bytes BLOB NOT NULL, UNIQUE (archive, place)
+    ) STRICT;
+    CREATE TABLE archive_forgotten (id INTEGER PRIMARY KEY) STRICT;
     CREATE TABLE archive_lines (id INTEGER PRIMARY KEY, lines BLOB NOT NULL) STRICT;
     """
 }

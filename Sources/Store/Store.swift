@@ -34,23 +34,25 @@ public final class Store: Durability, HistoryReading, ArchiveReading {
   /// - Parameters:
   ///   - directory: the data directory.
   ///   - survival: what an acknowledged change survives.
+  ///   - identity: what the appliance says of itself in event archives.
   ///   - isEphemeral: whether the record is deleted when it is closed; refused where there is one already.
   ///   - report: takes a sentence when writing fails and when it works again; called on the writing thread, or under
   ///     the appliance's lock.
   /// - Throws: ``StoreError`` where the directory cannot be used, or its database is damaged or too new.
   public static func open(
-    directory: String, survival: Survival = .process, isEphemeral: Bool = false,
+    directory: String, identity: ApplianceIdentity, survival: Survival = .process, isEphemeral: Bool = false,
     report: @escaping @Sendable (String) -> Void
   ) throws(StoreError) -> Store {
     let lock = try DirectoryLock(directory: directory)
     let path = directory + "/" + fileName
     if isEphemeral, FileManager.default.fileExists(atPath: path) { throw .notEmpty(path: path) }
     let pool = try Opening.pool(path: path, survival: survival, isEphemeral: isEphemeral)
-    return Store(pool: pool, path: path, lock: lock, isEphemeral: isEphemeral, report: report)
+    return Store(
+      pool: pool, path: path, lock: lock, identity: identity, isEphemeral: isEphemeral, report: report)
   }
 
   private init(
-    pool: DatabasePool, path: String, lock: DirectoryLock, isEphemeral: Bool,
+    pool: DatabasePool, path: String, lock: DirectoryLock, identity: ApplianceIdentity, isEphemeral: Bool,
     report: @escaping @Sendable (String) -> Void
   ) {
     self.pool = pool
@@ -58,7 +60,7 @@ public final class Store: Durability, HistoryReading, ArchiveReading {
     self.lock = lock
     self.isEphemeral = isEphemeral
     self.report = report
-    queue = WriteQueue(pool: pool, report: report)
+    queue = WriteQueue(pool: pool, identity: identity, report: report)
   }
 
   deinit { close() }
@@ -108,22 +110,24 @@ public final class Store: Durability, HistoryReading, ArchiveReading {
     }
   }
 
-  /// The complete archives of a day, in the order of their time.
+  /// The complete archives of a day, in the order of their time. Waits for those that are being written.
   ///
   /// - Throws: ``StoreError``.
   public func archives(on date: CivilDate, upTo number: UInt64) throws -> [ArchiveEntry] {
-    try queue.waitUntilWritten(number)
+    try queue.waitUntilArchived(number)
     return try read("Listing the archives") { try ArchiveFiles.entries(on: date, $0) }
   }
 
   /// The gzip file of an archive; nil where there is none, or it is not complete.
   ///
-  /// - Throws: ``StoreError``.
+  /// - Throws: ``StoreError``, here and from the file.
   public func archive(_ kind: ArchiveKind, on date: CivilDate, index: Int, upTo number: UInt64) throws
-    -> [UInt8]?
+    -> (any ArchiveFile)?
   {
-    try queue.waitUntilWritten(number)
-    return try read("Reading an archive") { try ArchiveFiles.file(kind, on: date, index: index, $0) }
+    try queue.waitUntilArchived(number)
+    return try read("Finding an archive") {
+      try ArchiveFiles.file(kind, on: date, index: index, of: self, $0)
+    }
   }
 
   /// Reads in one transaction, on a connection of its own.

@@ -1,9 +1,11 @@
+import Archives
 import Changes
 import Foundation
 import GRDB
 
 /// The batches that wait for the disk, and the one thread that writes them: everything that waits goes into one
-/// transaction, and then everybody who waited for it is told.
+/// transaction, and then everybody who waited for it is told. Between two groups it does a few milliseconds of the work
+/// that archives leave for then; where nothing waits, it does that work to its end.
 ///
 /// What is kept is always a beginning of what happened, without gaps. Where a transaction fails, its batches stay and
 /// are tried again with whatever comes next; so no clock is needed.
@@ -15,6 +17,9 @@ final class WriteQueue: @unchecked Sendable {
     var failing = 65_536
     /// The most batches in one transaction; what more waits goes into the next one.
     var group = 1024
+    /// How many state archives may be in the making. Past it batches wait until the oldest is whole, because each may
+    /// hold a whole copy of the model; only a clock that is faster than the machine gets there.
+    var snapshots = 2
     /// How often a failing group is tried again when the store closes. Past it what waits is lost, and said to be.
     var closingTries = 3
   }
@@ -30,6 +35,8 @@ final class WriteQueue: @unchecked Sendable {
   private var waiters: [(number: UInt64, action: @Sendable (Bool) -> Void)] = []
   private var accepted: UInt64 = 0
   private var written: UInt64 = 0
+  /// The written borders whose state archives are not whole yet, in their order.
+  private var archiving: [UInt64] = []
   private var isFailing = false
   private var isWorthATry = false
   private var hasEnded = false
@@ -39,9 +46,15 @@ final class WriteQueue: @unchecked Sendable {
   private var probe: (@Sendable () throws -> Void)?
 
   // On the thread only:
-  private var recorder = Recorder()
+  private var recorder: Recorder
+  /// Whether a group was the last thing that was done, so that the work of the archives has its turn.
+  private var workIsDue = false
 
-  init(pool: DatabasePool, limits: Limits = Limits(), report: @escaping @Sendable (String) -> Void) {
+  init(
+    pool: DatabasePool, identity: ApplianceIdentity, limits: Limits = Limits(),
+    report: @escaping @Sendable (String) -> Void
+  ) {
+    recorder = Recorder(identity)
     self.limits = limits
     triesLeft = limits.closingTries
     self.pool = pool
@@ -91,6 +104,16 @@ final class WriteQueue: @unchecked Sendable {
     guard isWritten else { throw .notWritten }
   }
 
+  /// Waits until a batch is written, and every state archive up to it is whole.
+  func waitUntilArchived(_ number: UInt64) throws(StoreError) {
+    try waitUntilWritten(number)
+    let isWhole = condition.withLock {
+      while let first = archiving.first, first <= number, !isFailing, !isFinished { condition.wait() }
+      return archiving.first.map { $0 > number } ?? true
+    }
+    guard isWhole else { throw .notWritten }
+  }
+
   /// The number of the last batch that is written.
   var writtenNumber: UInt64 { condition.withLock { written } }
 
@@ -109,13 +132,18 @@ final class WriteQueue: @unchecked Sendable {
 
   // MARK: The thread
 
+  private enum Turn {
+    case group(ArraySlice<Batch>)
+    case work
+  }
+
   private func run() {
-    while let (group, probe) = nextGroup() {
+    while let (turn, probe) = nextTurn() {
       do {
-        var recorder = recorder
-        try pool.write { try recorder.write(group, Statements(database: $0, probe: probe)) }
-        self.recorder = recorder
-        settle(written: group)
+        switch turn {
+        case .group(let group): try write(group, probe)
+        case .work: try work(probe)
+        }
       } catch {
         settle(failure: error)
       }
@@ -131,15 +159,38 @@ final class WriteQueue: @unchecked Sendable {
     for waiter in left { waiter.action(false) }
   }
 
-  private func nextGroup() -> (ArraySlice<Batch>, probe: (@Sendable () throws -> Void)?)? {
+  private func write(_ group: ArraySlice<Batch>, _ probe: (@Sendable () throws -> Void)?) throws {
+    var copy = recorder
+    try pool.write { try copy.write(group, Statements(database: $0, probe: probe)) }
+    recorder = copy
+    workIsDue = true
+    settle(written: group)
+  }
+
+  private func work(_ probe: (@Sendable () throws -> Void)?) throws {
+    workIsDue = false
+    try recorder.work { body in try pool.write { try body(Statements(database: $0, probe: probe)) } }
+    settleWork()
+  }
+
+  private func nextTurn() -> (Turn, probe: (@Sendable () throws -> Void)?)? {
     condition.withLock {
       while true {
-        if !batches.isEmpty, isWorthATry || !isFailing {
-          isWorthATry = false
-          return (batches.prefix(limits.group), probe)
+        let snapshots = recorder.pendingSnapshots.count
+        // What was forgotten may stay until the next start.
+        let hasWork = isClosing ? snapshots > 0 : recorder.hasWork
+        if isWorthATry || !isFailing {
+          if hasWork, workIsDue || batches.isEmpty || snapshots >= limits.snapshots {
+            isWorthATry = false
+            return (.work, probe)
+          }
+          if !batches.isEmpty {
+            isWorthATry = false
+            return (.group(group()), probe)
+          }
         }
         if isClosing {
-          guard !batches.isEmpty, triesLeft > 0 else { return nil }
+          guard !batches.isEmpty || hasWork, triesLeft > 0 else { return nil }
           triesLeft -= 1
           isWorthATry = true
         } else {
@@ -149,10 +200,19 @@ final class WriteQueue: @unchecked Sendable {
     }
   }
 
+  /// The batches of the next transaction: as many as wait, up to the limit and to a border, so that no more than one
+  /// state archive begins in it.
+  private func group() -> ArraySlice<Batch> {
+    let group = batches.prefix(limits.group)
+    let border = group.firstIndex { if case .archiveBoundary = $0.content { true } else { false } }
+    return border.map { group[...$0] } ?? group
+  }
+
   private func settle(written group: ArraySlice<Batch>) {
     let (told, isBack) = condition.withLock {
       batches.removeFirst(group.count)
       written = group.last?.number ?? written
+      archiving = recorder.pendingSnapshots
       defer { isFailing = false }
       let told = waiters.filter { $0.number <= written }
       waiters.removeAll { $0.number <= written }
@@ -161,6 +221,16 @@ final class WriteQueue: @unchecked Sendable {
     }
     if isBack { report("The record is written again, with everything that had to wait") }
     for waiter in told { waiter.action(true) }
+  }
+
+  private func settleWork() {
+    let isBack = condition.withLock {
+      archiving = recorder.pendingSnapshots
+      condition.broadcast()
+      defer { isFailing = false }
+      return isFailing
+    }
+    if isBack { report("The record is written again, with everything that had to wait") }
   }
 
   private func settle(failure error: any Error) {

@@ -42,23 +42,32 @@ import Testing
   }
 }
 
-@Suite struct GzipWriterTests {
-  @Test("what was compressed comes back, whatever the pieces", arguments: [0, 1, 2, 1000, 65_536, 300_000])
-  func roundTrip(_ count: Int) throws {
+@Suite struct EventBlocksTests {
+  @Test(
+    "blocks that were compressed by themselves make one gzip file",
+    arguments: [[], [0], [1], [5, 1000, 65_536, 1], [300_000, 7]])
+  func roundTrip(_ counts: [Int]) throws {
     var generator = SeededGenerator(seed: 1, stream: "gzip")
-    let bytes = (0..<count).map { _ in UInt8(generator.below(40)) }
-    let whole = try gzip([bytes])
-    #expect(try gunzip(whole) == bytes)
-    for step in [1, 7, 64 * 1024] where count / step < 2000 {
-      let pieces = stride(from: 0, to: count, by: step).map { Array(bytes[$0..<min(count, $0 + step)]) }
-      #expect(try gzip(pieces) == whole)
+    let blocks = counts.map { count in (0..<count).map { _ in UInt8(generator.below(40)) } }
+    var file = EventBlocks.header
+    var checksum: UInt32 = 0
+    for block in blocks {
+      file += try EventBlocks.compress(block)
+      checksum = EventBlocks.checksum(checksum, block)
     }
+    file += EventBlocks.trailer(checksum: checksum, size: Int64(counts.reduce(0, +)))
+    #expect(try gunzip(file) == blocks.flatMap { $0 })
   }
 
   @Test("the header names no time and no file, so that the same bytes make the same file")
-  func header() throws {
-    let file = try gzip([Array("line\n".utf8)])
-    #expect(Array(file.prefix(8)) == [0x1F, 0x8B, 8, 0, 0, 0, 0, 0])
+  func header() { #expect(EventBlocks.header == [0x1F, 0x8B, 8, 0, 0, 0, 0, 0, 0, 3]) }
+
+  @Test("a wrong checksum is noticed by whoever reads the file")
+  func damage() throws {
+    let file = EventBlocks.header + (try EventBlocks.compress([1, 2, 3]))
+    #expect(throws: (any Error).self) {
+      try gunzip(file + EventBlocks.trailer(checksum: 0, size: 3))
+    }
   }
 }
 
@@ -104,14 +113,14 @@ import Testing
           performedBy: Party(type: .representative, gsnumber: 2, name: "Ann", userID: 5),
           destination: everyone)),
       line: #"{"type":"session_event","timestamp":1475280000,"lsid":"ab","name":"chat_message","data":{"#
-        + #""body":"Hi","performed_by":{"type":"representative","gsnumber":2,"name":"Ann","#
-        + #""representative_id":5},"destination":[{"type":"system","gsnumber":0,"name":"All Users"}]}}"#),
+        + #""body":"Hi","destination":[{"type":"system","gsnumber":0,"name":"All Users"}],"#
+        + #""performed_by":{"type":"representative","gsnumber":2,"name":"Ann","representative_id":5}}}"#),
   ]
 
   @Test("an entry makes the line that the guide describes", arguments: cases)
   func line(_ example: Case) {
     let batch = Batch(number: 1, time: Self.time, content: .entries([example.entry]))
-    #expect(String(decoding: EventLines.lines(of: batch), as: UTF8.self) == example.line + "\n")
+    #expect(String(decoding: lines(of: batch), as: UTF8.self) == example.line + "\n")
   }
 
   @Test(
@@ -127,20 +136,20 @@ import Testing
       lsid: "ab", sequence: 0, timestamp: Self.time, detail: .chatMessage(body: "past"), performedBy: .system)
     let batch = Batch(
       number: 1, time: Self.time, content: .entries([.sessionEvent(event), .record(.sessionEvent(chat))]))
-    #expect(EventLines.lines(of: batch).isEmpty)
+    #expect(lines(of: batch).isEmpty)
   }
 
   @Test("a border tells nothing")
   func border() {
     let batch = Batch(number: 1, time: Self.time, content: .archiveBoundary(StateModel()))
-    #expect(EventLines.lines(of: batch).isEmpty)
+    #expect(lines(of: batch).isEmpty)
   }
 }
 
-@Suite struct StateSnapshotTests {
+@Suite struct StateFileWriterTests {
   @Test("an empty model is an object with every table and null")
   func empty() throws {
-    let text = String(decoding: try gunzip(StateSnapshot.file(of: StateModel())), as: UTF8.self)
+    let text = String(decoding: try gunzip(stateFile(of: StateModel())), as: UTF8.self)
     #expect(text == "{" + TableName.allCases.map { "\"\($0.rawValue)\":null" }.joined(separator: ",") + "}")
   }
 
@@ -149,8 +158,8 @@ import Testing
     let office = Office()
     try office.work()
     let model = office.appliance.snapshot().model
-    let file = try StateSnapshot.file(of: model)
-    #expect(try StateSnapshot.file(of: model) == file)
+    let file = try stateFile(of: model)
+    #expect(try stateFile(of: model) == file)
     let json = try JSONValue(parsing: gunzip(file))
     #expect(json.members?.map(\.name) == TableName.allCases.map(\.rawValue))
     for table in TableName.allCases {
@@ -165,4 +174,33 @@ import Testing
   }
 
   private func fieldNames<R: Row>(_ row: R) -> [String] { R.fieldNames }
+
+  @Test(
+    "the file of a large model is the same however it is taken, and no slice is much longer than the others")
+  func slices() throws {
+    let office = Office()
+    _ = try office.appliance.perform(.logIn(representative: 1))
+    for place in 0..<2500 { _ = try office.start(priority: place % 3 + 1) }
+    let model = office.appliance.snapshot().model
+    let file = try stateFile(of: model)
+    let text = try gunzip(file)
+    #expect(text.count > 10 * StateFileWriter.sliceBytes)
+    let writer = try StateFileWriter(model)
+    var taken: [UInt8] = []
+    var slices = 0
+    while !writer.isDone {
+      try writer.advance()
+      slices += 1
+      if slices % 3 == 0 {
+        #expect(writer.readyCount < 3 * StateFileWriter.sliceBytes)
+        taken += writer.take()
+      }
+    }
+    taken += writer.take()
+    #expect(taken == file)
+    #expect(slices >= text.count / (StateFileWriter.sliceBytes + 20_000))
+    let json = try JSONValue(parsing: text)
+    #expect(json["support_session"]?.members?.count == 2500)
+    #expect(json["customer_client"]?.members?.count == 2500)
+  }
 }

@@ -4,6 +4,7 @@ import CZlib
 import Changes
 import Determinism
 import Documents
+import History
 import Locking
 import Testing
 
@@ -64,7 +65,7 @@ struct Office {
     appliance.advance(bySeconds: 600) {}
   }
 
-  private func start(priority: Int) throws -> String {
+  func start(priority: Int) throws -> String {
     let request = SessionRequest(
       method: .queue(.team(1), as: .issueSubmission), customer: CustomerInfo(name: "Ada ☂"),
       attributes: [AttributeValue(codeName: AttributeValue.externalKey, value: "T-\(priority)")],
@@ -93,9 +94,9 @@ final class Collector: Durability {
 
   func accept(_ batch: Batch) {
     state.withLock { state in
-      state.open += EventLines.lines(of: batch)
+      state.open += ArchivesTests.lines(of: batch)
       guard case .archiveBoundary(let model) = batch.content,
-        let file = try? StateSnapshot.file(of: model)
+        let file = try? stateFile(of: model)
       else { return }
       state.stops.append(Stop(lines: state.open, state: file))
       state.open = []
@@ -105,17 +106,32 @@ final class Collector: Durability {
   func whenDurable(_ number: UInt64, _ action: @escaping @Sendable (Bool) -> Void) { action(true) }
 }
 
-func gzip(_ pieces: [[UInt8]]) throws -> [UInt8] {
-  var writer = try GzipWriter()
-  for piece in pieces { try writer.append(piece) }
-  return try writer.finish()
+/// The lines of a batch, told by an appliance whose public site 2 has a host name of its own.
+func lines(of batch: Batch) -> [UInt8] {
+  var json = JSONWriter()
+  let writer = EventLines(testIdentity) { $0.hasPrefix("2") ? 2 : nil }
+  for entry in batch.entries { writer.write(entry, at: batch.time, to: &json) }
+  return json.take()
 }
 
-/// The bytes of a gzip file, by zlib itself.
+let testIdentity = ApplianceIdentity(guid: "guid", downloads: SessionDownloads { _ in "hash" }) {
+  $0 == 2 ? "https://second.example.com" : "https://first.example.com"
+}
+
+/// The gzip file of a state archive, made in one go.
+func stateFile(of model: StateModel) throws -> [UInt8] {
+  let writer = try StateFileWriter(model)
+  while !writer.isDone { try writer.advance() }
+  return writer.take()
+}
+
+struct GunzipFault: Error {}
+
+/// The bytes of a gzip file of one member, by zlib itself.
 func gunzip(_ file: [UInt8]) throws -> [UInt8] {
   var file = file
   var stream = z_stream()
-  try #require(c_inflate_init2(&stream, 15 + 16) == Z_OK)
+  guard c_inflate_init2(&stream, 15 + 16) == Z_OK else { throw GunzipFault() }
   defer { inflateEnd(&stream) }
   var output: [UInt8] = []
   var buffer = [UInt8](repeating: 0, count: 64 * 1024)
@@ -132,6 +148,6 @@ func gunzip(_ file: [UInt8]) throws -> [UInt8] {
       output += buffer.prefix(buffer.count - Int(stream.avail_out))
     }
   }
-  try #require(code == Z_STREAM_END)
+  guard code == Z_STREAM_END, stream.avail_in == 0 else { throw GunzipFault() }
   return output
 }

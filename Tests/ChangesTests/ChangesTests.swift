@@ -43,14 +43,26 @@ private func seconds(_ range: ClosedRange<Int64>) -> [Timestamp] {
 }
 
 private func makeAppliance(
-  _ participant: Recorder?, rate: Double = 1, from time: Timestamp = start
+  _ participant: Recorder?, rate: Double = 1, from time: Timestamp = start,
+  durability: any Durability = NoDurability()
 ) -> (Appliance, ManualTime) {
   let monotonic = ManualTime()
   let clock = ApplianceClock(start: time, rate: rate, monotonic: 0)
   let appliance = Appliance(
     domain: TestOrganization.unstartedDomain(), clock: clock, monotonic: monotonic,
-    durability: NoDurability(), participant: participant)
+    durability: durability, participant: participant)
   return (appliance, monotonic)
+}
+
+/// Keeps the models of the borders.
+private final class Keeper: Durability {
+  let models = Lock<[StateModel]>([])
+
+  func accept(_ batch: Batch) {
+    if case .archiveBoundary(let model) = batch.content { models.withLock { $0.append(model) } }
+  }
+
+  func whenDurable(_ number: UInt64, _ action: @escaping @Sendable (Bool) -> Void) { action(true) }
 }
 
 /// Time that passes with every look at it: on this machine a tick takes a millisecond.
@@ -161,7 +173,9 @@ private func borders(_ batches: [Batch]) -> [Timestamp] {
 
   @Test("without anybody active only the borders happen, and a border shows the model before its second")
   func quiet() throws {
-    let (appliance, monotonic) = makeAppliance(nil, from: start.advanced(bySeconds: 1))
+    let keeper = Keeper()
+    let (appliance, monotonic) = makeAppliance(
+      nil, from: start.advanced(bySeconds: 1), durability: keeper)
     #expect(borders(try batches(appliance)).isEmpty)
     monotonic.advance(milliseconds: 598_999)
     _ = try appliance.perform(.logIn(representative: 3))
@@ -169,12 +183,13 @@ private func borders(_ batches: [Batch]) -> [Timestamp] {
     _ = try appliance.perform(.logIn(representative: 4))
     let all = try batches(appliance)
     #expect(all.count == 4)
-    guard case .archiveBoundary(let model) = all[2].content else {
+    guard case .archiveBoundary(let logged) = all[2].content else {
       Issue.record("The third batch is no border")
       return
     }
     #expect(all[2].time == start.advanced(bySeconds: 600))
-    #expect(model.representative.count == 3)
+    #expect(keeper.models.withLock { $0.map(\.representative.count) } == [3])
+    #expect(logged.representative.count == 0, "the log keeps no model alive")
   }
 
   @Test("somebody who becomes active does not act in seconds that others have left behind")

@@ -22,7 +22,7 @@ import Testing
     try Data().write(to: URL(fileURLWithPath: place.directory))
     for directory in [place.directory, place.directory + "/below"] {
       #expect {
-        try Store.open(directory: directory) { _ in }
+        try Store.open(directory: directory, identity: Samples.identity) { _ in }
       } throws: { error in
         guard case StoreError.directory(let path, _) = error else { return false }
         return path == directory && "\(error)".contains(directory)

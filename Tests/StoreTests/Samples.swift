@@ -1,4 +1,5 @@
 import ApplianceDomain
+import Archives
 import Changes
 import Determinism
 import Foundation
@@ -28,9 +29,9 @@ final class Place: Sendable {
   var database: String { directory + "/" + Store.fileName }
 
   func open(survival: Survival = .process, isEphemeral: Bool = false) throws -> Store {
-    try Store.open(directory: directory, survival: survival, isEphemeral: isEphemeral) { [reports] in
-      reports.add($0)
-    }
+    try Store.open(
+      directory: directory, identity: Samples.identity, survival: survival, isEphemeral: isEphemeral
+    ) { [reports] in reports.add($0) }
   }
 
   /// Opens the directory, and starts an appliance on what it remembers; at the last time, where there was one.
@@ -175,6 +176,10 @@ enum Samples {
   /// 2016-10-01T00:00:00Z.
   static let start = Timestamp(seconds: 1_475_280_000)
   static let capabilities = Capabilities(embassies: false, jumpClientStartMethod: false)
+
+  static let identity = ApplianceIdentity(guid: "guid", downloads: SessionDownloads(seed: 1)) {
+    "https://site\($0 ?? 0).example.com"
+  }
 
   static let organization = Organization(
     company: Company(apiName: "example", displayName: "Example"),

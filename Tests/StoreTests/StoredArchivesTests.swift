@@ -45,11 +45,11 @@ import Testing
     #expect(entries.filter { $0.kind == .event }.map(\.time) == expected.windows.map(\.start))
     #expect(entries.filter { $0.kind == .state }.map(\.time) == expected.states.map(\.time))
     for (place, window) in expected.windows.enumerated() {
-      let file = try life.store.archive(.event, on: day, index: place + 1, upTo: last)
-      #expect(try file == gzip(window.lines), "the window at \(window.start.rfc3339)")
+      let told = try life.store.content(.event, on: day, index: place + 1, upTo: last)
+      #expect(told == window.lines.flatMap { $0 }, "the window at \(window.start.rfc3339)")
     }
     for (place, state) in expected.states.enumerated() {
-      #expect(try life.store.archive(.state, on: day, index: place + 1, upTo: last) == state.file)
+      #expect(try life.store.file(.state, on: day, index: place + 1, upTo: last) == state.file)
     }
   }
 
@@ -58,7 +58,7 @@ import Testing
     let life = try Place().begin()
     life.appliance.advance(bySeconds: 1200) {}
     let last = life.appliance.log.last
-    #expect(try life.store.archive(.event, on: day, index: 2, upTo: last) == gzip([]))
+    #expect(try life.store.content(.event, on: day, index: 2, upTo: last) == [])
     for index in [-1, 0, 3, 50] {
       #expect(try life.store.archive(.event, on: day, index: index, upTo: last) == nil)
     }
@@ -81,7 +81,7 @@ import Testing
     #expect(after.first.map { String(decoding: $0, as: UTF8.self).contains("truncate_model") } == true)
     #expect(try second.store.archives(on: day, upTo: last).map(\.kind) == [.state, .event])
     #expect(
-      try second.store.archive(.event, on: day, index: 1, upTo: last) == gzip(before + after))
+      try second.store.content(.event, on: day, index: 1, upTo: last) == (before + after).flatMap { $0 })
   }
 
   @Test(
@@ -101,7 +101,7 @@ import Testing
     #expect(entries.filter { $0.kind == .event }.map(\.index) == [1, 2, 3, 4])
     #expect(entries.filter { $0.kind == .state }.map(\.index) == [1, 2])
     #expect(entries.last { $0.kind == .state }?.eventArchiveIndex == 4)
-    #expect(try second.store.archive(.event, on: day, index: 1, upTo: last) == gzip(before))
+    #expect(try second.store.content(.event, on: day, index: 1, upTo: last) == before.flatMap { $0 })
   }
 
   @Test("a restart right on a border takes no snapshot that contradicts the window before")
@@ -157,8 +157,8 @@ import Testing
     let last = second.appliance.log.last
     #expect(try second.store.archives(on: day, upTo: last).map(\.kind) == [.state, .event])
     #expect(
-      try second.store.archive(.event, on: day, index: 1, upTo: last)
-        == gzip(before + lines(second.batches)))
+      try second.store.content(.event, on: day, index: 1, upTo: last)
+        == (before + lines(second.batches)).flatMap { $0 })
   }
 
   @Test("the last seven active days are kept; days without a process do not count")
@@ -178,7 +178,7 @@ import Testing
   }
 
   private func lines(_ batches: [Batch]) -> [[UInt8]] {
-    batches.map { EventLines.lines(of: $0) }.filter { !$0.isEmpty }
+    batches.map { ArchiveSamples.lines(of: $0) }.filter { !$0.isEmpty }
   }
 }
 
@@ -194,15 +194,11 @@ struct Expected {
       if case .archiveBoundary(let model) = batch.content {
         if let open { windows.append(open) }
         open = (batch.time, [])
-        if batch.time.seconds % 1800 == 0 { states.append((batch.time, try StateSnapshot.file(of: model))) }
+        if batch.time.seconds % 1800 == 0 {
+          states.append((batch.time, try ArchiveSamples.stateFile(of: model)))
+        }
       }
-      open?.lines.append(EventLines.lines(of: batch))
+      open?.lines.append(ArchiveSamples.lines(of: batch))
     }
   }
-}
-
-func gzip(_ pieces: [[UInt8]]) throws -> [UInt8] {
-  var writer = try GzipWriter()
-  for piece in pieces { try writer.append(piece) }
-  return try writer.finish()
 }

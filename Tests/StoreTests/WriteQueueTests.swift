@@ -21,7 +21,9 @@ import Testing
   func slow() throws {
     let (place, limits) = (try Place(), WriteQueue.Limits(waiting: 10, group: 3))
     let store = try place.open()
-    let queue = WriteQueue(pool: store.pool, limits: limits) { place.reports.add($0) }
+    let queue = WriteQueue(pool: store.pool, identity: Samples.identity, limits: limits) {
+      place.reports.add($0)
+    }
     let (isWriting, gate) = (Answer(), Answer())
     queue.setProbe {
       isWriting.set(true)
@@ -52,7 +54,9 @@ import Testing
   func ended() throws {
     let (place, limits) = (try Place(), WriteQueue.Limits(waiting: 5, failing: 20, group: 3))
     let store = try place.open()
-    let queue = WriteQueue(pool: store.pool, limits: limits) { place.reports.add($0) }
+    let queue = WriteQueue(pool: store.pool, identity: Samples.identity, limits: limits) {
+      place.reports.add($0)
+    }
     let isFailing = Shared(1)
     queue.setProbe { if isFailing.value.load(ordering: .relaxed) == 1 { throw Failure() } }
     queue.accept(Self.batch(1))
@@ -72,7 +76,7 @@ import Testing
   func lost() throws {
     let place = try Place()
     let store = try place.open()
-    let queue = WriteQueue(pool: store.pool) { place.reports.add($0) }
+    let queue = WriteQueue(pool: store.pool, identity: Samples.identity) { place.reports.add($0) }
     queue.setProbe { throw Failure() }
     for number in 1...3 { queue.accept(Self.batch(number)) }
     let answer = Answer()

@@ -18,17 +18,15 @@ public struct ReportingAPI: Sendable {
 
   /// The API over what it reads.
   ///
-  /// - Parameters:
-  ///   - downloadHash: the 40 lower-case hex digits that authorise the downloads of a session, by its LSID; the same
-  ///     for the same LSID as long as the links are to work (see ``SessionDownloads/hash(seed:)``).
+  /// - Parameter downloads: the links that reports print, and that are honoured here.
   public init(
     context: APIContext, history: any HistoryReading, archives: any ArchiveReading,
-    downloadHash: @escaping @Sendable (_ lsid: String) -> String
+    downloads: SessionDownloads
   ) {
     self.context = context
     self.history = history
     self.archives = archives
-    downloads = SessionDownloads(hash: downloadHash)
+    self.downloads = downloads
   }
 
   /// The reports, by their names in `generate_report`.

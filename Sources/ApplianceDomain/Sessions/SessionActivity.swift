@@ -18,7 +18,7 @@ public struct SessionActivity: Codable, Equatable, Sendable {
     /// The value.
     public let value: Value
 
-    /// A value under a name.
+    /// A value under its documented name.
     public init(name: String, value: Value) {
       self.name = name
       self.value = value

@@ -45,7 +45,7 @@ struct ReportingBench {
       appliance: appliance, edition: edition, applianceGUID: "guid", hashing: .seeThrough,
       entropy: NoEntropy())
     api = ReportingAPI(
-      context: context, history: history, archives: archives, downloadHash: SessionDownloads.hash(seed: 1))
+      context: context, history: history, archives: archives, downloads: SessionDownloads(seed: 1))
     router = Router(
       api.endpoints, notFound: { _ in Response(status: .notFound) },
       notAllowed: { _, _ in Response(status: .methodNotAllowed) })

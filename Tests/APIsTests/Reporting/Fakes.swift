@@ -112,10 +112,18 @@ struct FakeArchives: ArchiveReading {
     return events + states
   }
 
-  func archive(_ kind: ArchiveKind, on date: CivilDate, index: Int, upTo number: UInt64) -> [UInt8]? {
+  func archive(_ kind: ArchiveKind, on date: CivilDate, index: Int, upTo number: UInt64)
+    -> (any ArchiveFile)?
+  {
     guard archives(on: date, upTo: number).contains(where: { $0.kind == kind && $0.index == index }) else {
       return nil
     }
-    return Array("\(kind.rawValue) \(index)".utf8)
+    return File(["\(kind.rawValue) ", "\(index)"])
+  }
+
+  private final class File: ArchiveFile {
+    private let pieces: Lock<[String]>
+    init(_ pieces: [String]) { self.pieces = Lock(pieces) }
+    func next() -> [UInt8]? { pieces.withLock { $0.isEmpty ? nil : Array($0.removeFirst().utf8) } }
   }
 }

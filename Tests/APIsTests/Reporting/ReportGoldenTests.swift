@@ -34,6 +34,15 @@ struct ReportGoldenTests {
     }
   }
 
+  @Test("an activity of every kind stands in the report as it is kept")
+  func activities() throws {
+    let answer = try ReportingBench(history: FakeHistory([Samples.busy]))
+      .get("generate_report=SupportSession&lsid=\(Samples.busyID)")
+    #expect(XMLCheck.isWellFormed(answer.body))
+    #expect(answer.texts("//r:event")?.count == SessionActivity.Kind.allCases.count + 1)
+    try Goldens.check(answer.body, "activities.xml")
+  }
+
   @Test(
     "the form of a document does not depend on the size of its pieces", arguments: [1, 100, 1000, 1 << 20])
   func pieces(_ limit: Int) throws {

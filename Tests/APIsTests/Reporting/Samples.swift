@@ -1,5 +1,6 @@
 import ApplianceDomain
 import Determinism
+import DomainTesting
 import History
 
 /// A small company and what happened there.
@@ -71,6 +72,23 @@ enum Samples {
           ),
           (.conferenceMemberDeparted(name: "John"), john, john), (.sessionEnd, john, nil),
         ]))
+  }
+
+  static let busyID = "0f9d3a3e6d3c4a4f9b1f0a2b3c4d5e6f"
+
+  /// A session in which an activity of every kind happened, and the macro of chat messages.
+  static var busy: ReportedSession {
+    let start = at(-1800)
+    let ann = Party(type: .representative, gsnumber: 2, name: "Ann", userID: 5)
+    let bob = Party(type: .customer, gsnumber: 4, name: "Bob")
+    let chat = SessionEvent(
+      lsid: busyID, sequence: 0, timestamp: start, detail: .chatMessage(body: "%name% speaking. %name%?"),
+      performedBy: ann, destination: bob)
+    return ReportedSession(
+      record: SessionRecord(
+        lsid: busyID, lseq: 21, start: start, end: at(-60), startMethod: .sessionKey,
+        publicSite: NamedID(id: 1, name: "Default"), customer: customer("Bob", gsnumber: 4)),
+      events: [chat] + EveryActivity.events(of: busyID, at: start, after: 1))
   }
 
   /// A session during which the appliance went down, with its representative in it.

@@ -41,6 +41,16 @@ struct SessionDownloadTests {
     #expect(file.text.contains("Eva joined the session.\n"))
   }
 
+  @Test("a transcript shows messages as the chat did, and the files that were shared in it")
+  func macros() throws {
+    let bench = ReportingBench(history: FakeHistory([Samples.busy]))
+    let url = SessionDownloads(seed: 1).url(.chat, of: Samples.busyID, base: "", view: false)
+    let text = try bench.get(String(url.split(separator: "?")[1]), path: "/session_download", token: nil).text
+    #expect(text.contains(" Ann: Ann speaking. Ann?\n"))
+    #expect(text.contains(" Ann: Shared manual <1>.pdf, logs\n"))
+    #expect(text.split(separator: "\n").count == 3)
+  }
+
   @Test("a wrong hash is refused, also for a session that does not exist")
   func wrongHash() throws {
     let zeros = String(repeating: "0", count: 40)
@@ -48,6 +58,10 @@ struct SessionDownloadTests {
       for hash in [zeros, "", String(zeros.dropLast())] {
         #expect(
           try get("lsid=l%3D\(lsid)%3Bh%3D\(hash)%3Bt%3Dsd%3Bm%3Dchat&dl_action=chat").status == 403)
+        #expect(
+          try get(
+            "lsid=l%3D\(lsid)%3Bh%3D\(hash)%3Bt%3Dsd%3Bm%3Dcommand_shell%3Bi%3D0&dl_action=command_shell"
+          ).status == 403)
       }
     }
   }
@@ -55,21 +69,31 @@ struct SessionDownloadTests {
   @Test(
     "a session that is unknown or has not ended has no transcript", arguments: ["unknown", Samples.runningID])
   func noTranscript(_ lsid: String) throws {
-    let hash = SessionDownloads.hash(seed: 1)(lsid)
-    #expect(try get("lsid=l%3D\(lsid)%3Bh%3D\(hash)%3Bt%3Dsd%3Bm%3Dchat&dl_action=chat").status == 404)
+    for content in [SessionDownloads.Content.chat, .recording, .commandShell(0), .showMyScreen(12)] {
+      let url = SessionDownloads(seed: 1).url(content, of: lsid, base: "", view: false)
+      #expect(try get(String(url.split(separator: "?")[1])).status == 404)
+    }
   }
 
   @Test(
     "anything else is not a download",
-    arguments: ["", "lsid=", "lsid=l%3Da", "lsid=l%3Da%3Bh%3Db%3Bt%3Dsd%3Bm%3Drecording&dl_action=recording"])
+    arguments: [
+      "", "lsid=", "lsid=l%3Da", "lsid=l%3Da%3Bh%3Db%3Bt%3Dsd%3Bm%3Dfilm&dl_action=film",
+      "lsid=l%3Da%3Bh%3Db%3Bt%3Dsd%3Bm%3Dchat&dl_action=recording",
+      "lsid=l%3Da%3Bh%3Db%3Bt%3Dsd%3Bm%3Dcommand_shell&dl_action=command_shell",
+    ])
   func nothing(_ query: String) throws {
     #expect(try get(query).status == 404)
   }
 
   @Test("hashes depend on the seed and the session alone")
   func hashes() {
-    #expect(SessionDownloads.hash(seed: 1)("a") == SessionDownloads.hash(seed: 1)("a"))
-    #expect(SessionDownloads.hash(seed: 1)("a") != SessionDownloads.hash(seed: 2)("a"))
-    #expect(SessionDownloads.hash(seed: 1)("a") != SessionDownloads.hash(seed: 1)("b"))
+    func url(_ seed: UInt64, _ lsid: String) -> String {
+      SessionDownloads(seed: seed).url(.chat, of: lsid, base: "", view: false)
+        .replacing("l%3D\(lsid)", with: "")
+    }
+    #expect(url(1, "a") == url(1, "a"))
+    #expect(url(1, "a") != url(2, "a"))
+    #expect(url(1, "a") != url(1, "b"))
   }
 }

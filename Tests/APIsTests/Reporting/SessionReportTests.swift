@@ -73,6 +73,37 @@ struct SessionReportTests {
     #expect(lines[0].hasPrefix("YmVsbCAHIGFuZC"))
   }
 
+  @Test("an activity has the guide's type, and its values the names that clients know")
+  func activities() throws {
+    let answer = try ReportingBench(history: FakeHistory([Samples.busy]))
+      .get("generate_report=SupportSession&lsid=\(Samples.busyID)")
+    // The guide's list of event types, less those that no activity is ("XML Response for SupportSession Query").
+    let documented: Set = [
+      "Callback Button Deployed", "Files Shared", "Callback Button Removed", "Legal Agreement Response",
+      "Chat Message", "Registry Exported", "Command Shell Session Started", "Registry Imported",
+      "Registry Key Added", "Registry Key Deleted", "Conference Member State Changed",
+      "Registry Key Renamed", "Representative Exit Survey", "Customer Exit Survey",
+      "Service Access Allowed", "Directory Created", "Session Assigned", "Session Assignment Response",
+      "File Deleted", "File Download", "Session Foreground Window Changed", "File Download Failed",
+      "Session Note Added", "File Moved", "File Upload", "Show My Screen Recording", "File Upload Failed",
+      "System Information Retrieved",
+    ]
+    #expect(documented.subtracting(answer.texts("//r:event/@event_type") ?? []) == [])
+    func values(_ type: String, _ name: String) -> [String]? {
+      answer.texts("//r:event[@event_type='\(type)']/r:data/r:value[@name='\(name)']/@value")
+    }
+    #expect(values("Session Foreground Window Changed", "exeName") == ["excel.exe"])
+    #expect(values("Registry Value Modified", "value_data_old") == ["1"])
+    #expect(values("File Upload Failed", "failure_reason") == ["Disk full"])
+    #expect(values("Customer Exit Survey", "How was it?") == ["\"Good\""])
+    #expect(answer.texts("//r:event[@event_type='File Download']/r:filesize") == ["5000000000"])
+    #expect(answer.texts("//r:event[@event_type='Session Note Added']/r:body") == ["A note\nof two lines"])
+    #expect(answer.texts("//r:files/r:file/r:type") == ["file", "dir"])
+    #expect(answer.texts("//r:category[@name='Drives']/r:description/r:field/@name")?.last == "Percent Used")
+    #expect(answer.texts("//r:category[@name='Drives']/r:data/r:row[2]/r:field[@id='1']") == ["DVD"])
+    #expect(answer.texts("//r:event[@event_type='Chat Message']/r:body") == ["Ann speaking. Ann?"])
+  }
+
   @Test("the data of a member are those that clients know")
   func memberData() throws {
     let path = "//r:event[r:destination/@gsnumber='3'][1]/r:data/r:value"

@@ -34,8 +34,8 @@ extension ReportCall {
     }
   }
 
-  private func file(_ bytes: [UInt8], name: String) -> Response {
-    var response = Answers.answer(.gzip, .bytes(bytes), to: request, in: context)
+  private func file(_ file: any ArchiveFile, name: String) -> Response {
+    var response = Answers.answer(.gzip, .stream(ArchiveBody(file)), to: request, in: context)
     response.fields.append("Content-Disposition", "attachment; filename=\"\(name)\"")
     return response
   }
@@ -58,5 +58,18 @@ extension ReportCall {
       throw ReportFault(sentence: "index is \"\(text)\"; it must be a whole number, 1 or more.")
     }
     return index
+  }
+}
+
+/// An archive's file as a body: a piece at a time, as fast as the client reads.
+private final class ArchiveBody: BodySource {
+  private let file: any ArchiveFile
+
+  init(_ file: any ArchiveFile) { self.file = file }
+
+  func next(into buffer: inout [UInt8], limit: Int) throws -> Bool {
+    guard let piece = try file.next() else { return false }
+    buffer.append(contentsOf: piece)
+    return true
   }
 }

@@ -9,16 +9,18 @@ import History
 /// The chat transcripts that `session_chat_view_url` and `session_chat_download_url` of SupportSession lead to.
 ///
 /// `Undocumented:` the guide does not say what is behind the URLs. The hash in them is the authorisation: a wrong one is
-/// refused with 403, also for sessions that do not exist. There is a transcript once the session has ended.
+/// refused with 403, also for sessions that do not exist. There is a transcript once the session has ended. The links
+/// to recordings lead nowhere: none are made.
 extension ReportingAPI {
   func sessionDownload(_ request: Request) -> Response {
     let parameters = FormParameters(decoding: request.query)
-    guard let ticket = SessionDownloads.Ticket(parameters["lsid"] ?? ""), ticket.kind == "sd",
-      ticket.content == "chat", parameters["dl_action"] == "chat"
+    guard let ticket = SessionDownloads.Ticket(parameters["lsid"] ?? ""),
+      parameters["dl_action"] == ticket.content.word
     else { return plain(.notFound, "There is no such download.", request) }
     guard downloads.authorise(ticket) else {
       return plain(.forbidden, "The download's hash is wrong.", request)
     }
+    guard ticket.content == .chat else { return plain(.notFound, "There is no such recording.", request) }
     let isView = parameters["view"] == "1"
     let number = context.appliance.log.last
     return Response(

@@ -59,10 +59,17 @@ struct ChatTranscript {
     switch event.detail {
     case .sessionStart: "The session began."
     case .sessionEnd: "The session ended."
-    case .chatMessage(let body): body
+    case .chatMessage(let body): ChatMacro.replaced(in: body, by: event.performedBy.name)
     case .conferenceMemberAdded(let member): "\(member.name) joined the session."
     case .conferenceMemberDeparted(let name): "\(name) left the session."
-    case .conferenceOwnerChanged, .externalKey, .activity: nil
+    case .activity(let activity): words(activity)
+    case .conferenceOwnerChanged, .externalKey: nil
     }
+  }
+
+  /// Of the activities the chat shows the files that somebody offers in it.
+  private static func words(_ activity: SessionActivity) -> String? {
+    guard activity.kind == .filesShared, case .files(let files)? = activity["files"] else { return nil }
+    return "Shared " + files.map(\.name).joined(separator: ", ")
   }
 }

@@ -1,19 +1,27 @@
 import ApplianceDomain
 import Determinism
 import Documents
+import History
 
 /// `/session_list/session/session_details/event`.
 struct EventElement: Sendable {
   let embassies: EmbassiesOfMembers
+  /// Scheme and authority of the URLs of recordings.
+  let base: String
+  let downloads: SessionDownloads
 
   func write(_ event: SessionEvent, to xml: inout XMLWriter) {
-    let content = content(event.detail)
+    let content = content(event)
     xml.begin("event")
     xml.attribute("timestamp", event.timestamp.seconds)
     xml.attribute("event_type", content.type)
     write(event.performedBy, as: "performed_by", to: &xml)
     if let destination = event.destination { write(destination, as: "destination", to: &xml) }
     if let body = content.body { write(body: body, to: &xml) }
+    if let name = content.filename { xml.element("filename", name) }
+    if let size = content.filesize { xml.element("filesize", size) }
+    if let categories = content.systemInformation { SystemInformationElement.write(categories, to: &xml) }
+    if let files = content.files { write(files, to: &xml) }
     if !content.data.isEmpty {
       xml.begin("data")
       for (name, value) in content.data {
@@ -27,43 +35,28 @@ struct EventElement: Sendable {
     xml.end()
   }
 
-  private struct Content {
-    let type: String
-    var body: String?
-    var data: [(String, String)] = []
-  }
-
   /// The guide's name of each kind of event, and what goes with it.
-  private func content(_ detail: SessionEvent.Detail) -> Content {
-    switch detail {
-    case .sessionStart: Content(type: "Session Start")
-    case .sessionEnd: Content(type: "Session End")
+  private func content(_ event: SessionEvent) -> EventContent {
+    switch event.detail {
+    case .sessionStart: EventContent(type: "Session Start")
+    case .sessionEnd: EventContent(type: "Session End")
     case .conferenceOwnerChanged(let owner):
-      Content(type: "Conference Owner Changed", data: [("owner", owner)])
-    case .conferenceMemberAdded(let member): Content(type: "Conference Member Added", data: data(member))
+      EventContent(type: "Conference Owner Changed", data: [("owner", owner)])
+    case .conferenceMemberAdded(let member):
+      EventContent(type: "Conference Member Added", data: data(member))
     // Whom it was is said by performed_by and destination.
-    case .conferenceMemberDeparted: Content(type: "Conference Member Departed")
+    case .conferenceMemberDeparted: EventContent(type: "Conference Member Departed")
     // `Undocumented:` where the key stands.
-    case .externalKey(let key): Content(type: "External Key", body: key)
-    case .chatMessage(let body): Content(type: "Chat Message", body: body)
-    case .activity(let activity): content(activity)
-    }
-  }
-
-  private func content(_ activity: SessionActivity) -> Content {
-    let words = activity.kind.rawValue.split(separator: "_").map {
-      $0.prefix(1).uppercased() + $0.dropFirst()
-    }
-    let data = activity.values.map { ($0.name, text($0.value)) }
-    return Content(type: words.joined(separator: " "), data: data)
-  }
-
-  private func text(_ value: SessionActivity.Value) -> String {
-    switch value {
-    case .text(let text): text
-    case .integer(let number): "\(number)"
-    case .time(let time): "\(time.seconds)"
-    case .answers, .files, .categories: ""
+    case .externalKey(let key): EventContent(type: "External Key", body: key)
+    // The guide: the text as displayed in the chat.
+    case .chatMessage(let body):
+      EventContent(type: "Chat Message", body: ChatMacro.replaced(in: body, by: event.performedBy.name))
+    case .activity(let activity):
+      EventContent(activity) { content in
+        [("download_url", false), ("view_url", true)].map { name, view in
+          (name, downloads.url(content, of: event.lsid, base: base, view: view))
+        }
+      }
     }
   }
 
@@ -93,6 +86,19 @@ struct EventElement: Sendable {
     xml.attribute("type", party.type.rawValue)
     xml.attribute("gsnumber", Int64(party.gsnumber))
     xml.text(party.name)
+    xml.end()
+  }
+
+  /// `Undocumented:` the guide names the element `file`; its children have the names that archives give its parts.
+  private func write(_ files: [SharedFile], to xml: inout XMLWriter) {
+    xml.begin("files")
+    for file in files {
+      xml.begin("file")
+      xml.element("name", file.name)
+      xml.element("size", file.size)
+      xml.element("type", file.isDirectory ? "dir" : "file")
+      xml.end()
+    }
     xml.end()
   }
 

@@ -25,7 +25,8 @@ struct SessionElement: Sendable {
     fieldNames = Dictionary(
       organization.customFields.map { ($0.codeName, $0.name) }, uniquingKeysWith: { first, _ in first })
     people = PeopleElements(embassyUsers: EmbassyUsers(edition))
-    events = EventElement(embassies: EmbassiesOfMembers(edition, organization))
+    events = EventElement(
+      embassies: EmbassiesOfMembers(edition, organization), base: base, downloads: downloads)
   }
 
   func write(_ session: ReportedSession, to xml: inout XMLWriter) {
@@ -97,8 +98,8 @@ struct SessionElement: Sendable {
 
   private func writeChatURLs(_ record: SessionRecord, to xml: inout XMLWriter) {
     guard record.end != nil, !record.closedAbnormally else { return }
-    xml.element("session_chat_view_url", downloads.chat(base: base, lsid: record.lsid, view: true))
-    xml.element("session_chat_download_url", downloads.chat(base: base, lsid: record.lsid, view: false))
+    xml.element("session_chat_view_url", downloads.url(.chat, of: record.lsid, base: base, view: true))
+    xml.element("session_chat_download_url", downloads.url(.chat, of: record.lsid, base: base, view: false))
   }
 
   private func writePrimaries(_ record: SessionRecord, to xml: inout XMLWriter) {

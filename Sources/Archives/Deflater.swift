@@ -9,23 +9,22 @@ public struct GzipFault: Error, Sendable, Equatable {
   public var message: String { "Compressing an archive failed: zlib answered \(code); free some memory" }
 }
 
-/// Compresses a stream of bytes into one gzip file (RFC 1952), in memory that does not grow with what it reads.
-///
-/// The header names no time and no file, so that the same bytes make the same file.
-public struct GzipWriter: ~Copyable {
-  /// The most that zlib is handed at once, and the size of the buffer that it fills.
+/// A stream of zlib's that compresses, and what has come out of it.
+struct Deflater: ~Copyable {
+  /// The most that zlib gives at once.
   private static let chunk = 64 * 1024
-  /// zlib's window of 32 KB; 16 more asks for gzip's header and trailer.
-  private static let gzipWindowBits: Int32 = 15 + 16
+  /// zlib's window of 32 KB; 16 more asks for gzip's header and trailer, the negative for neither.
+  static let gzip: Int32 = 15 + 16
+  static let raw: Int32 = -15
 
   private let stream: UnsafeMutablePointer<z_stream>
-  private var output: [UInt8] = []
+  /// What has come out and was not taken.
+  private(set) var output: [UInt8] = []
 
-  /// A writer that has read nothing yet.
-  public init() throws(GzipFault) {
+  init(windowBits: Int32) throws(GzipFault) {
     stream = .allocate(capacity: 1)
     stream.initialize(to: z_stream())
-    let code = c_deflate_init2(stream, Z_DEFAULT_COMPRESSION, Self.gzipWindowBits, 8, Z_DEFAULT_STRATEGY)
+    let code = c_deflate_init2(stream, Z_DEFAULT_COMPRESSION, windowBits, 8, Z_DEFAULT_STRATEGY)
     guard code == Z_OK else {
       stream.deallocate()
       throw GzipFault(code: code)
@@ -37,22 +36,22 @@ public struct GzipWriter: ~Copyable {
     stream.deallocate()
   }
 
-  /// Reads some bytes.
-  public mutating func append(_ bytes: [UInt8]) throws(GzipFault) {
-    guard !bytes.isEmpty else { return }
+  /// Reads some bytes; `flush` is one of zlib's values.
+  mutating func append(_ bytes: [UInt8], flush: Int32 = Z_NO_FLUSH) throws(GzipFault) {
+    guard !bytes.isEmpty || flush != Z_NO_FLUSH else { return }
     var bytes = bytes  // zlib's declaration wants mutable bytes; it writes none.
     let result = bytes.withUnsafeMutableBufferPointer { input -> Result<Void, GzipFault> in
       stream.pointee.next_in = input.baseAddress
       stream.pointee.avail_in = UInt32(input.count)
       defer { stream.pointee.next_in = nil }
-      return deflate(Z_NO_FLUSH)
+      return deflate(flush)
     }
     try result.get()
   }
 
-  /// The whole file.
-  public consuming func finish() throws(GzipFault) -> [UInt8] {
-    try deflate(Z_FINISH).get()
+  /// Takes what has come out so far.
+  mutating func take() -> [UInt8] {
+    defer { output = [] }
     return output
   }
 
@@ -69,8 +68,8 @@ public struct GzipWriter: ~Copyable {
       }
       if code == Z_STREAM_END { return .success(()) }
       guard code == Z_OK || code == Z_BUF_ERROR else { return .failure(GzipFault(code: code)) }
-      // A buffer that was not filled means that all input is taken.
-      if flush == Z_NO_FLUSH, produced < Self.chunk { return .success(()) }
+      // A buffer that was not filled means that all input is taken, and everything that was to be flushed is out.
+      if flush != Z_FINISH, produced < Self.chunk { return .success(()) }
     }
   }
 }

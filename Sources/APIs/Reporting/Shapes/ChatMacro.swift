@@ -1,0 +1,13 @@
+/// The macro `%name%` in a chat message stands for whoever wrote it (guide: "chat_message"). Archives keep it; reports
+/// and transcripts show the text as the chat did.
+enum ChatMacro {
+  static func replaced(in body: String, by name: String) -> String {
+    var result = ""
+    var rest = body[...]
+    while let place = rest.firstRange(of: "%name%") {
+      result += rest[..<place.lowerBound] + name
+      rest = rest[place.upperBound...]
+    }
+    return result + rest
+  }
+}

@@ -1,0 +1,21 @@
+public import History
+
+/// What the appliance says of itself in event archives, and no event knows.
+public struct ApplianceIdentity: Sendable {
+  /// The appliance's GUID.
+  let guid: String
+  /// The links to recordings.
+  let downloads: SessionDownloads
+  /// Scheme and authority of the URLs of a public site; nil means the default one.
+  let base: @Sendable (_ site: Int?) -> String
+
+  /// An appliance's identity.
+  ///
+  /// - Parameter base: scheme and authority of URLs that no request caused, for a public site by its ID, or for the
+  ///   default one. It is asked on the store's writing thread, and must not ask the appliance.
+  public init(guid: String, downloads: SessionDownloads, base: @escaping @Sendable (_ site: Int?) -> String) {
+    self.guid = guid
+    self.downloads = downloads
+    self.base = base
+  }
+}

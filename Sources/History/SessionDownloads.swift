@@ -1,0 +1,105 @@
+import Determinism
+
+/// The links to what is kept of a session, its chat and its recordings, and the hash in them that authorises a
+/// download. Reports and event archives print them; the Reporting API honours them.
+public struct SessionDownloads: Sendable {
+  /// Where the downloads are.
+  public static let path = "/session_download"
+
+  private let hash: @Sendable (_ lsid: String) -> String
+
+  /// Links whose hash is `hash` of the LSID: 40 lower-case hex digits, the same as long as the links are to work.
+  public init(hash: @escaping @Sendable (_ lsid: String) -> String) { self.hash = hash }
+
+  /// Links whose hashes come from the appliance's seed, so that two runs with one seed give the same.
+  public init(seed: UInt64) {
+    self.init { lsid in
+      var generator = SeededGenerator(seed: seed, stream: "download/" + lsid)
+      return generator.hex(40)
+    }
+  }
+
+  /// What a link leads to. Real appliances were seen to write `chat`; the others follow by analogy.
+  public enum Content: Sendable, Equatable {
+    /// The chat's transcript.
+    case chat
+    /// The recording of the screen sharing.
+    case recording
+    /// The recording of a command shell, by its instance.
+    case commandShell(Int64)
+    /// The recording of a representative's screen, by its instance.
+    case showMyScreen(Int64)
+
+    /// What stands for it in `m` of the ticket and in `dl_action`.
+    public var word: String {
+      switch self {
+      case .chat: "chat"
+      case .recording: "recording"
+      case .commandShell: "command_shell"
+      case .showMyScreen: "show_my_screen"
+      }
+    }
+
+    /// The instance, where there can be several.
+    var instance: Int64? {
+      switch self {
+      case .chat, .recording: nil
+      case .commandShell(let instance), .showMyScreen(let instance): instance
+      }
+    }
+
+    init?(word: String, instance: Int64?) {
+      switch (word, instance) {
+      case ("chat", nil): self = .chat
+      case ("recording", nil): self = .recording
+      case ("command_shell", let instance?): self = .commandShell(instance)
+      case ("show_my_screen", let instance?): self = .showMyScreen(instance)
+      default: return nil
+      }
+    }
+  }
+
+  /// The URL of a download, as real appliances write it.
+  ///
+  /// - Parameters:
+  ///   - base: scheme and authority, without a slash behind them.
+  ///   - view: whether it is to be shown in a browser and not downloaded.
+  public func url(_ content: Content, of lsid: String, base: String, view: Bool) -> String {
+    let instance = content.instance.map { "%3Bi%3D\($0)" } ?? ""
+    return
+      "\(base)\(Self.path)?lsid=l%3D\(lsid)%3Bh%3D\(hash(lsid))%3Bt%3Dsd%3Bm%3D\(content.word)\(instance)"
+      + "&dl_action=\(content.word)" + (view ? "&view=1" : "")
+  }
+
+  /// Whether the ticket's hash is the one for its session; the time does not tell how much of it is right.
+  public func authorise(_ ticket: Ticket) -> Bool {
+    let expected = Array(hash(ticket.lsid).utf8)
+    let given = Array(ticket.hash.utf8)
+    guard given.count == expected.count else { return false }
+    return zip(given, expected).reduce(0) { $0 | ($1.0 ^ $1.1) } == 0
+  }
+
+  /// What the parameter `lsid` of a download holds: `l=<lsid>;h=<hash>;t=sd;m=chat`.
+  public struct Ticket: Sendable {
+    /// The session.
+    public let lsid: String
+    /// What to download.
+    public let content: Content
+    let hash: String
+
+    /// Nil where the text is not that of a ticket for something that is known.
+    public init?(_ text: String) {
+      var parts: [Substring: String] = [:]
+      for part in text.split(separator: ";") {
+        let pair = part.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+        if pair.count == 2 { parts[pair[0]] = String(pair[1]) }
+      }
+      guard let lsid = parts["l"], let hash = parts["h"], parts["t"] == "sd", let word = parts["m"],
+        let content = Content(word: word, instance: parts["i"].flatMap { Int64($0) })
+      else { return nil }
+      self.lsid = lsid
+      self.hash = hash
+      self.content = content
+    }
+  }
+}

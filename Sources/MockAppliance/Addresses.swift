@@ -1,0 +1,52 @@
+import APIKit
+import ApplianceDomain
+import Archives
+import Configuration
+import Determinism
+import History
+import Locking
+
+/// Where the appliance is reached. It can be asked without the appliance, for the thread that writes the archives may
+/// not wait for it.
+final class Addresses: Sendable {
+  let ports = Lock(Ports())
+  /// The public sites of the organization.
+  let sites = Lock<[PublicSite]>([])
+
+  /// The ports that are open; 0 before they are.
+  struct Ports {
+    var https = 0
+    var http: Int?
+    var control = 0
+  }
+
+  /// A public site by its ID; the default one where that is unknown.
+  func site(_ id: Int?) -> PublicSite? {
+    sites.withLock { sites in sites.first { $0.id == id ?? 1 } ?? sites.first { $0.id == 1 } ?? sites.first }
+  }
+}
+
+extension Assembly {
+  /// What the appliance says of itself in event archives.
+  static func identity(
+    _ configuration: ServeConfiguration, _ downloads: SessionDownloads, _ addresses: Addresses
+  ) -> ApplianceIdentity {
+    let externalURL = externalURL(configuration)
+    return ApplianceIdentity(guid: guid(configuration), downloads: downloads) { site in
+      let open = addresses.ports.withLock { $0.https }
+      return APIContext.base(
+        site: addresses.site(site), port: open == 0 ? configuration.port : open, externalURL: externalURL)
+    }
+  }
+
+  /// Scheme and authority that `--external-url` fixes.
+  static func externalURL(_ configuration: ServeConfiguration) -> String? {
+    configuration.externalURL.map { "\($0.scheme)://\($0.authority)" }
+  }
+
+  /// The appliance's GUID: always the same for a seed.
+  static func guid(_ configuration: ServeConfiguration) -> String {
+    var generator = SeededGenerator(seed: configuration.seed, stream: "appliance-guid")
+    return [8, 4, 4, 4, 12].map { generator.hex($0) }.joined(separator: "-")
+  }
+}
