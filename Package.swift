@@ -109,11 +109,11 @@ let package = Package(
       ]),
 
     // The assembly.
-    // The built-in seed data is part of the binary: the files under Example are links into seed-data/example.
+    // The built-in seed data and scenarios are part of the binary: the YAML files there are links into seed-data.
     room(
       "Configuration",
       ["ApplianceDomain", "Determinism", "Simulation", yams],
-      resources: [.embedInCode("Example")]),
+      resources: [.embedInCode("Example"), .embedInCode("Scenario/scenarios.yaml")]),
     room(
       "MockAppliance",
       [
@@ -179,7 +179,7 @@ let package = Package(
       ]),
     tests("ApplianceDomain", ["Determinism", "DomainTesting"]),
     tests("Changes", ["ApplianceDomain", "Determinism", "DomainTesting", "Locking"]),
-    tests("Simulation", ["ApplianceDomain", "Determinism", "DomainTesting"]),
+    tests("Simulation", ["ApplianceDomain", "Configuration", "Determinism", "DomainTesting"]),
     tests(
       "Archives",
       [

@@ -5,14 +5,14 @@ import Configuration
 struct CheckCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "check",
-    abstract: "Check configuration files and directories of seed data.",
+    abstract: "Check configuration files, scenario files and directories of seed data.",
     discussion: """
       Every problem is told on standard error, with file, line and key, and the exit code is then 2. \
       What is fine is told on standard output.
       """)
 
   @Argument(
-    help: ArgumentHelp("A configuration file, or a directory of seed data.", valueName: "path"))
+    help: ArgumentHelp("A configuration or scenario file, or a directory of seed data.", valueName: "path"))
   var paths: [String]
 
   func run() throws {

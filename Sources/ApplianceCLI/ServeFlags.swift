@@ -18,6 +18,11 @@ struct BehaviourFlags: ParsableArguments {
   var simulation: String?
   @Option(
     help: ArgumentHelp(
+      "What is simulated: quiet, busy, stress or silent, or FILE#PROFILE of your own (default: quiet).",
+      valueName: "profile"))
+  var scenario: String?
+  @Option(
+    help: ArgumentHelp(
       "Whether answers close the connection: close or keep-alive (default: close).", valueName: "what"))
   var connections: String?
   @Option(
@@ -27,6 +32,7 @@ struct BehaviourFlags: ParsableArguments {
   var flags: [ServeKey: String?] {
     [
       .config: config, .apiVersion: apiVersion, .fidelity: fidelity, .simulation: simulation,
+      .scenario: scenario,
       .connections: connections, .diagnostics: diagnostics,
     ]
   }

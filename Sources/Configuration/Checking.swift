@@ -2,7 +2,8 @@ import ApplianceDomain
 
 /// What `check` does with a path.
 public enum Checking {
-  /// Reads a configuration file (with the seed data that it names), or a directory of seed data.
+  /// Reads a configuration file (with the seed data and scenarios that it names), a scenario file, or a directory of
+  /// seed data.
   ///
   /// - Returns: a sentence that says what is fine.
   /// - Throws: every problem that was found, with file, line and key.
@@ -16,10 +17,27 @@ public enum Checking {
           place: path, message: "is one file of seed data; check its directory, \(directory), as a whole")
       ])
     }
+    if let sentence = try scenario(path) { return sentence }
     let configuration = try ServeConfiguration.load(flags: [.config: path], environment: [:])
-    let first = "\(path): a configuration for API version \(configuration.apiVersion.rawValue)"
+    let first =
+      "\(path): a configuration for API version \(configuration.apiVersion.rawValue), "
+      + "scenario \(configuration.profile)"
     guard case .directory(let directory) = configuration.seedData else { return first }
     return try first + "\n" + seedData(configuration.seedData, name: directory)
+  }
+
+  /// What a scenario file holds; nil where the path is none. One is told by its only section, `profiles`.
+  private static func scenario(_ path: String) throws(ConfigurationFault) -> String? {
+    let problems = ProblemList()
+    let text: String
+    do throws(Misfit) { text = try TextFile.read(path) } catch { return nil }
+    guard YAMLFile.root(of: text, file: path, problems: ProblemList())?.entry("profiles") != nil else {
+      return nil
+    }
+    let profiles = ScenarioReader.load(path, place: path, problems: problems)
+    try problems.check()
+    let names = (profiles ?? []).map(\.name).joined(separator: ", ")
+    return "\(path): scenarios with the profiles \(names)"
   }
 
   private static func seedData(

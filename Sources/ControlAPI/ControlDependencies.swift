@@ -15,7 +15,7 @@ public struct ControlDependencies: Sendable {
   public var waitUntilDurable: @Sendable (UInt64) -> Bool
   /// The tables and fields that the stream shows.
   public var streamView: StreamView
-  /// The simulation's switch and rates.
+  /// The simulation's switch, profile and rates.
   public var simulation: SimulationControl
 
   /// Dependencies with all their parts.
@@ -86,7 +86,7 @@ public struct StreamView: Sendable {
   }
 }
 
-/// The simulation, as the control API shows and switches it.
+/// The simulation, as the control API shows, switches and changes it.
 public struct SimulationControl: Sendable {
   /// A rate with its documented name.
   public struct Rate: Sendable, Equatable {
@@ -102,20 +102,39 @@ public struct SimulationControl: Sendable {
     }
   }
 
+  /// What shall be different.
+  public struct Change: Sendable, Equatable {
+    /// Whether it acts; nil leaves that.
+    public var isRunning: Bool?
+    /// The profile that is simulated from now on; nil leaves that.
+    public var profile: String?
+    /// The rates that are replaced, on top of the profile's.
+    public var rates: [Rate]
+
+    /// A change.
+    public init(isRunning: Bool? = nil, profile: String? = nil, rates: [Rate] = []) {
+      self.isRunning = isRunning
+      self.profile = profile
+      self.rates = rates
+    }
+  }
+
   /// Whether it acts.
   public var isRunning: @Sendable () -> Bool
+  /// The name of the profile that was chosen last, if any.
+  public var profile: @Sendable () -> String?
   /// All rates, in a fixed order.
   public var rates: @Sendable () -> [Rate]
-  /// Starts or stops it, where that is given, and replaces the rates that are named; all or nothing. Answers a
-  /// sentence for each rate that cannot be used.
-  public var change: @Sendable (_ isRunning: Bool?, _ rates: [Rate]) -> [String]
+  /// Makes a change, all or nothing. Answers a sentence for each thing that cannot be used.
+  public var change: @Sendable (Change) -> [String]
 
-  /// A simulation behind three functions.
+  /// A simulation behind four functions.
   public init(
-    isRunning: @escaping @Sendable () -> Bool, rates: @escaping @Sendable () -> [Rate],
-    change: @escaping @Sendable (Bool?, [Rate]) -> [String]
+    isRunning: @escaping @Sendable () -> Bool, profile: @escaping @Sendable () -> String? = { nil },
+    rates: @escaping @Sendable () -> [Rate], change: @escaping @Sendable (Change) -> [String]
   ) {
     self.isRunning = isRunning
+    self.profile = profile
     self.rates = rates
     self.change = change
   }

@@ -6,61 +6,48 @@ extension SimulationControl {
   public init(_ simulation: Simulation) {
     let changing = Changing(simulation)
     self.init(
-      isRunning: { simulation.isActive },
+      isRunning: { simulation.isActive }, profile: { simulation.profile },
       rates: {
-        let rates = simulation.rates
-        return SimulationRateNames.table.map { Rate(name: $0.name, value: rates[keyPath: $0.path]) }
-      }, change: { changing.change($0, $1) })
+        let rates = simulation.scenario.rates
+        return SimulationRates.numbers.map { Rate(name: $0.key, value: rates[keyPath: $0.path]) }
+      }, change: { changing.change($0) })
   }
 
-  /// Keeps changes in order: each reads the rates, changes some and writes them back.
+  /// Keeps changes in order: each reads the scenario, changes some of it and writes it back.
   private final class Changing: Sendable {
     private let simulation: Simulation
     private let lock = Lock(())
 
     init(_ simulation: Simulation) { self.simulation = simulation }
 
-    func change(_ isRunning: Bool?, _ changes: [Rate]) -> [String] {
+    func change(_ change: Change) -> [String] {
       lock.withLock { _ in
-        var rates = simulation.rates
-        for change in changes {
-          guard let entry = SimulationRateNames.table.first(where: { $0.name == change.name }) else {
-            continue
+        var profile = simulation.profile
+        var scenario = simulation.scenario
+        if let name = change.profile {
+          guard let chosen = simulation.profiles[name] else {
+            let known = simulation.profiles.keys.sorted().joined(separator: ", ")
+            return ["profile: \"\(name)\" is not one of \(known)"]
           }
-          rates[keyPath: entry.path] = change.value
+          (profile, scenario) = (name, chosen)
         }
-        let problems = rates.validate()
-        guard problems.isEmpty else { return problems.map(SimulationRateNames.sentence) }
-        if !changes.isEmpty { simulation.configure(rates) }
-        if let isRunning { simulation.isActive = isRunning }
+        for rate in change.rates {
+          guard let number = SimulationRates.numbers.first(where: { $0.key == rate.name }) else { continue }
+          scenario.rates[keyPath: number.path] = rate.value
+        }
+        let problems = scenario.rates.validate()
+        guard problems.isEmpty else { return problems.map(Self.sentence) }
+        if change.profile != nil || !change.rates.isEmpty {
+          simulation.configure(scenario, profile: profile)
+        }
+        if let isRunning = change.isRunning { simulation.isActive = isRunning }
         return []
       }
     }
-  }
-}
 
-/// The public names of the simulation's rates.
-private enum SimulationRateNames {
-  static var table: [(name: String, path: WritableKeyPath<SimulationRates, Double>)] {
-    [
-      ("arrivals_per_hour", \.arrivalsPerHour), ("pickup_seconds", \.pickupSeconds),
-      ("session_minutes", \.sessionMinutes), ("chat_seconds", \.chatSeconds),
-      ("transfer_probability", \.transferProbability),
-      ("customer_leaves_first_probability", \.customerLeavesFirstProbability),
-      ("patience_seconds", \.patienceSeconds), ("login_share", \.loginShare),
-      ("attendance_minutes", \.attendanceMinutes), ("idle_every_minutes", \.idleEveryMinutes),
-      ("idle_seconds", \.idleSeconds),
-    ]
-  }
-
-  /// What is wrong with a rate, under its public name.
-  static func sentence(_ problem: SimulationRates.Problem) -> String {
-    var name = ""
-    for letter in problem.rate {
-      if letter.isUppercase { name += "_" }
-      name += letter.lowercased()
+    private static func sentence(_ problem: SimulationRates.Problem) -> String {
+      let allowed = problem.allowed
+      return "\(problem.rate): \(problem.value) is not from \(allowed.lowerBound) to \(allowed.upperBound)"
     }
-    let allowed = problem.allowed
-    return "\(name): \(problem.value) is not from \(allowed.lowerBound) to \(allowed.upperBound)"
   }
 }

@@ -72,10 +72,10 @@ extension Assembly {
   private func simulationControl() -> SimulationControl {
     let control = SimulationControl(simulation)
     return SimulationControl(
-      isRunning: control.isRunning, rates: control.rates,
-      change: { [appliance] isRunning, rates in
+      isRunning: control.isRunning, profile: control.profile, rates: control.rates,
+      change: { [appliance] change in
         appliance.catchUp()
-        return control.change(isRunning, rates)
+        return control.change(change)
       })
   }
 }

@@ -64,8 +64,8 @@ final class Assembly: Sendable {
     certificates = try Certificates(
       configuration, pair, record.memory.organization, tickets.keys, logger)
     simulation = Simulation(
-      seed: configuration.seed, lifetime: record.memory.lifetime, rates: configuration.simulationRates,
-      isRunning: configuration.simulation)
+      seed: configuration.seed, lifetime: record.memory.lifetime, scenario: configuration.scenario,
+      profile: configuration.profile, profiles: configuration.profiles, isRunning: configuration.simulation)
     appliance = Appliance(
       domain: ApplianceDomain(
         memory: record.memory, capabilities: edition.capabilities, seed: configuration.seed),
@@ -92,11 +92,12 @@ final class Assembly: Sendable {
     }
   }
 
-  /// The seed data with the names that `serve` was told.
+  /// The seed data with the names that `serve` was told, and with the scenario's own staff.
   static func seedData(_ configuration: ServeConfiguration) throws(StartFault) -> Organization {
     do throws(ConfigurationFault) {
       return try SeedData.load(configuration.seedData, hashing: Hashing.openSSL.hash)
         .named(company: configuration.company, hostname: configuration.hostname)
+        .staffed(by: configuration.scenario.staff, seed: configuration.seed)
     } catch {
       throw .configuration(error.description)
     }
@@ -144,14 +145,14 @@ final class Assembly: Sendable {
       + "control=http://\(Self.bracketed(configuration.controlHost)):\(ports.control) pid=\(getpid())"
   }
 
-  /// Applies what of the configuration can change at run time: settings, the simulation's rates, certificates.
+  /// Applies what of the configuration can change at run time: settings, the scenario, certificates.
   func apply(_ changed: ServeConfiguration) {
     do {
       try certificates.reload(changed)  // First, because it alone can refuse what it is given.
       let settings = appliance.read { domain, _ in domain.settings }
       _ = try appliance.perform(.changeSettings(changed.settings(over: settings)))
       configuredSettings.withLock { $0 = changed.settings }
-      simulation.configure(changed.simulationRates, isForGood: true)
+      simulation.configure(changed.scenario, profile: changed.profile, isForGood: true)
       logger.notice("the configuration was read again")
     } catch {
       logger.error("the configuration is not applied: \((error as? StartFault)?.sentence ?? "\(error)")")

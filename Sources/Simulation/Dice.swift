@@ -1,22 +1,36 @@
 import Determinism
 
-/// The simulation's chance, a stream for each use, so that a busier chat does not change who arrives.
+/// The simulation's chance, a stream for each use, so that a busier chat does not change who comes.
 struct Dice: Sendable {
   var arrivals: SeededGenerator
+  var bursts: SeededGenerator
   var customers: SeededGenerator
+  var keys: SeededGenerator
   var attendance: SeededGenerator
-  var pickups: SeededGenerator
+  var consoles: SeededGenerator
+  var routing: SeededGenerator
   var sessions: SeededGenerator
+  var talk: SeededGenerator
+  var deeds: SeededGenerator
+  var conferences: SeededGenerator
+  var presentations: SeededGenerator
 
   init(seed: UInt64, lifetime: UInt64) {
     func stream(_ use: String) -> SeededGenerator {
       SeededGenerator(seed: seed, stream: "simulation-\(use)", lifetime: lifetime)
     }
     arrivals = stream("arrivals")
+    bursts = stream("bursts")
     customers = stream("customers")
+    keys = stream("keys")
     attendance = stream("attendance")
-    pickups = stream("pickups")
+    consoles = stream("consoles")
+    routing = stream("routing")
     sessions = stream("sessions")
+    talk = stream("talk")
+    deeds = stream("deeds")
+    conferences = stream("conferences")
+    presentations = stream("presentations")
   }
 }
 
@@ -25,6 +39,32 @@ extension SeededGenerator {
   mutating func wait(meanSeconds: Double) -> Int64 {
     // 1 - unit() is above 0, so that its logarithm is finite: at most 37 times the mean.
     Int64(-naturalLogarithm(1 - unit()) * meanSeconds * 1000)
+  }
+
+  /// The place of one of some weights, drawn in proportion to them; nil where none is above 0.
+  mutating func place(weights: some Sequence<Double>) -> Int? {
+    let total = weights.reduce(0, +)
+    guard total > 0 else { return nil }
+    var rest = unit() * total
+    var last: Int?
+    for (place, weight) in weights.enumerated() where weight > 0 {
+      last = place
+      rest -= weight
+      if rest < 0 { return place }
+    }
+    return last
+  }
+}
+
+extension Timestamp {
+  /// Later than anything that is ever planned, and early enough to be reckoned with.
+  static let never = Timestamp(milliseconds: .max / 4)
+
+  /// A draw from an exponential distribution later, and not sooner than some seconds.
+  func later(
+    meanSeconds: Double, atLeast seconds: Int64 = 1, _ generator: inout SeededGenerator
+  ) -> Timestamp {
+    advanced(byMilliseconds: max(seconds * 1000, generator.wait(meanSeconds: meanSeconds)))
   }
 }
 

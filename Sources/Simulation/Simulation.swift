@@ -2,25 +2,29 @@ public import ApplianceDomain
 public import Determinism
 import Locking
 
-/// People who act by themselves: customers who arrive, wait, chat and give up; representatives who log in and out,
-/// take sessions, hand them on and end them.
+/// People who act by themselves: customers who come, wait, chat and give up; representatives who work their shifts,
+/// take sessions, do things in them, hand them on and end them; presenters and their attendees.
 ///
-/// What happens depends only on the seed, the lifetime, the times of the ticks, the rates and the domain's state.
+/// What happens depends only on the seed, the lifetime, the times of the ticks, the scenario and the domain's state.
 /// Two rules keep the printed examples true: sessions that exist at the very first tick are left alone for ever, and
-/// representatives who are logged in from the start are never logged out.
+/// representatives who are logged in from the start are never logged out, nor idle or away.
 public final class Simulation: Sendable {
-  /// What the appliance is started with, and what a reset goes back to.
-  private struct Start {
-    var isRunning: Bool
-    var rates: SimulationRates
+  /// A scenario, and the name of the profile that it comes from.
+  private struct Choice {
+    var scenario: Scenario
+    var profile: String?
   }
 
   private struct State {
-    var start: Start
+    /// What the appliance is started with, and what a reset goes back to.
+    var start: (isRunning: Bool, choice: Choice)
     var isRunning: Bool
+    var profile: String?
     var centre: SupportCentre
   }
 
+  /// The profiles that can be chosen by name.
+  public let profiles: [String: Scenario]
   private let seed: UInt64
   private let state: Lock<State>
 
@@ -29,17 +33,21 @@ public final class Simulation: Sendable {
   /// - Parameters:
   ///   - seed: the appliance's seed.
   ///   - lifetime: how often the appliance has started on its data directory.
-  ///   - rates: how busy it is; ``SimulationRates/validate()`` finds nothing wrong with them.
+  ///   - scenario: what is simulated; ``Scenario/validate()`` finds nothing wrong with it.
+  ///   - profile: the name of the profile that it comes from.
+  ///   - profiles: the profiles that ``choose(profile:)`` knows.
   ///   - isRunning: whether it acts from the start.
   public init(
-    seed: UInt64, lifetime: UInt64, rates: SimulationRates = SimulationRates(), isRunning: Bool = true
+    seed: UInt64, lifetime: UInt64, scenario: Scenario = Scenario(), profile: String? = nil,
+    profiles: [String: Scenario] = [:], isRunning: Bool = true
   ) {
-    precondition(rates.validate().isEmpty, "Rates are checked before they come here")
+    precondition(scenario.validate().isEmpty, "Scenarios are checked before they come here")
     self.seed = seed
+    self.profiles = profiles
     state = Lock(
       State(
-        start: Start(isRunning: isRunning, rates: rates), isRunning: isRunning,
-        centre: SupportCentre(seed: seed, lifetime: lifetime, rates: rates)))
+        start: (isRunning, Choice(scenario: scenario, profile: profile)), isRunning: isRunning,
+        profile: profile, centre: SupportCentre(seed: seed, lifetime: lifetime, scenario: scenario)))
   }
 
   /// Whether the simulation acts. While it does not, sessions stay as they are.
@@ -48,19 +56,25 @@ public final class Simulation: Sendable {
     set { state.withLock { $0.isRunning = newValue } }
   }
 
-  /// How busy it is.
-  public var rates: SimulationRates { state.withLock { $0.centre.rates } }
+  /// What is simulated.
+  public var scenario: Scenario { state.withLock { $0.centre.scenario } }
 
-  /// Changes how busy it is, from the next tick on.
+  /// The name of the profile that was chosen last; changed rates do not change it.
+  public var profile: String? { state.withLock { $0.profile } }
+
+  /// Simulates something else from the next tick on. Those who are logged in, and the sessions, go on from where they
+  /// are.
   ///
   /// - Parameters:
-  ///   - rates: ``SimulationRates/validate()`` finds nothing wrong with them.
-  ///   - isForGood: whether a reset goes back to them, as to those of the start.
-  public func configure(_ rates: SimulationRates, isForGood: Bool = false) {
-    precondition(rates.validate().isEmpty, "Rates are checked before they come here")
+  ///   - scenario: ``Scenario/validate()`` finds nothing wrong with it.
+  ///   - profile: the name of the profile that it comes from.
+  ///   - isForGood: whether a reset goes back to it, as to that of the start.
+  public func configure(_ scenario: Scenario, profile: String?, isForGood: Bool = false) {
+    precondition(scenario.validate().isEmpty, "Scenarios are checked before they come here")
     state.withLock { state in
-      state.centre.configure(rates)
-      if isForGood { state.start.rates = rates }
+      state.centre.configure(scenario)
+      state.profile = profile
+      if isForGood { state.start.choice = Choice(scenario: scenario, profile: profile) }
     }
   }
 
@@ -70,11 +84,14 @@ public final class Simulation: Sendable {
     return state.withLock { $0.centre.tick(at: time, in: seen) }
   }
 
-  /// Forgets everybody, and goes back to the rates of the start and to whether it acted then: the appliance is reset.
+  /// Forgets everybody, and goes back to the scenario of the start and to whether it acted then: the appliance is
+  /// reset.
   public func reset(at time: Timestamp, lifetime: UInt64) {
     state.withLock { state in
+      let choice = state.start.choice
       state.isRunning = state.start.isRunning
-      state.centre = SupportCentre(seed: seed, lifetime: lifetime, rates: state.start.rates)
+      state.profile = choice.profile
+      state.centre = SupportCentre(seed: seed, lifetime: lifetime, scenario: choice.scenario)
     }
   }
 }

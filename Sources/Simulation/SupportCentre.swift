@@ -3,85 +3,136 @@ import Determinism
 
 /// Everybody's plans. A tick costs as much as what is due in it, however many sessions there are.
 struct SupportCentre: Sendable {
-  var rates: SimulationRates
+  /// What is simulated.
+  private(set) var scenario: Scenario
   var dice: Dice
   var agenda = Agenda()
-  /// The sessions that are looked after, by LSID; only ever asked for one.
-  var cases: [String: Case] = [:]
+  /// The sessions that are looked after.
+  var cases = CaseBook()
+  /// The presentations that are looked after.
+  var shows: [Show] = []
+  /// Everybody who may log in, in the organization's order.
+  var people = Staffroom()
+  /// The session keys that representatives have made and customers have not entered yet.
+  var keys = KeyRing()
   /// What is wanted so far in this tick.
   var intents: [Intent] = []
-  /// Who takes a session in this tick, and so does not take another: the model does not show it yet.
-  var taking: [Int] = []
+  /// How the customers come at present.
+  var flow = Flow()
 
-  /// The newest session's row at the last tick; nil before the first tick.
-  private var lastSeen: RowID?
-  private var arrivalPlan = 0
-  private var arrivalsAreStale = false
+  /// The people's own time, by which everything is planned: it stands still while nobody acts, so that after a pause
+  /// they go on where they were and make up for nothing.
+  private(set) var now = Timestamp(milliseconds: 0)
+  /// The appliance's time, by which shifts and the shape of the day go.
+  private(set) var calendar = Timestamp(milliseconds: 0)
 
-  init(seed: UInt64, lifetime: UInt64, rates: SimulationRates) {
-    self.rates = rates
+  /// The newest session's and presentation's row at the last tick; nil before the first tick.
+  private var lastSeen: (session: RowID, presentation: RowID)?
+  private var isStale = false
+  private let seed: UInt64
+
+  /// Two ticks that are further apart have a pause between them.
+  private static let tickMilliseconds: Int64 = 1000
+
+  init(seed: UInt64, lifetime: UInt64, scenario: Scenario) {
+    self.seed = seed
+    self.scenario = scenario
     dice = Dice(seed: seed, lifetime: lifetime)
   }
 
-  mutating func configure(_ rates: SimulationRates) {
-    arrivalsAreStale = arrivalsAreStale || rates.arrivalsPerHour != self.rates.arrivalsPerHour
-    self.rates = rates
+  mutating func configure(_ scenario: Scenario) {
+    isStale = true
+    self.scenario = scenario
   }
 
-  mutating func tick(at now: Timestamp, in domain: ApplianceDomain) -> [Intent] {
-    notice(at: now, in: domain)
-    if arrivalsAreStale { planArrivals(from: now) }
-    while let (item, time) = agenda.take(dueBy: now) {
-      switch item {
-      case .arrival(let plan) where plan == arrivalPlan:
-        arrive(in: domain)
-        // From the planned time, so that arrivals within a second keep their distance; but after a pause nobody
-        // makes up for the time that was skipped.
-        planArrival(after: max(time, now.advanced(bySeconds: -1)))
-      case .arrival: break
-      case .attendance(let id): reconsider(id, at: now, in: domain)
-      case .idling(let id): turn(id, at: now, in: domain)
-      case .session(let lsid): lookAfter(lsid, at: now, in: domain)
-      }
-    }
-    taking.removeAll(keepingCapacity: true)
+  mutating func tick(at time: Timestamp, in domain: ApplianceDomain) -> [Intent] {
+    pass(to: time, in: domain)
+    notice(in: domain)
+    guard scenario.acting else { return [] }
+    if isStale { replan(in: domain) }
+    useNewestKey(in: domain)
+    while let (item, time) = agenda.take(dueBy: now) { attend(to: item, planned: time, in: domain) }
     defer { intents = [] }
     return intents
   }
 
-  /// Looks for sessions that are new since the last tick, whoever started them.
-  private mutating func notice(at now: Timestamp, in domain: ApplianceDomain) {
-    guard let known = lastSeen else {
-      open(at: now, in: domain)
+  private mutating func attend(to item: Agenda.Item, planned: Timestamp, in domain: ApplianceDomain) {
+    switch item {
+    case .arrival(let plan):
+      guard plan == flow.plan else { return }
+      if isWelcome() { arrive(in: domain) }
+      planArrival(after: planned)
+    case .opening: openDoors(in: domain)
+    case .burst: turnBurst()
+    case .key(let number): enterKey(number, in: domain)
+    case .attendance(let place): reconsider(Int(place), in: domain)
+    case .idling(let place): turn(Int(place), in: domain)
+    case .focus(let place): lookElsewhere(Int(place), in: domain)
+    case .link(let place): turnLink(Int(place), in: domain)
+    case .presenting: beginPresentation(in: domain)
+    case .session(let slot, let generation): lookAfter(slot, generation, in: domain)
+    case .presentation(let slot, let generation): show(Int(slot), generation, in: domain)
+    }
+  }
+
+  /// Moves both times on.
+  private mutating func pass(to time: Timestamp, in domain: ApplianceDomain) {
+    guard lastSeen != nil else {
+      now = time
+      calendar = time
+      open(in: domain)
       return
     }
-    var found: [(RowID, SupportSessionRow)] = []
-    domain.model.supportSession.visit(after: known) { id, row in
-      found.append((id, row))
+    let elapsed = time.milliseconds - calendar.milliseconds
+    calendar = time
+    if scenario.acting { now = now.advanced(byMilliseconds: Self.tickMilliseconds) }
+    // After a pause it is another time of the day.
+    if elapsed != Self.tickMilliseconds { isStale = true }
+  }
+
+  /// The first tick: the sessions and presentations that are there belong to the examples and stay as they are.
+  private mutating func open(in domain: ApplianceDomain) {
+    let nothing = RowID(0)
+    lastSeen = (
+      domain.model.supportSession.ids().last ?? nothing,
+      domain.model.presentationSession.ids().last ?? nothing
+    )
+    people = Staffroom(domain.organization, offices: scenario.offices, seed: seed)
+    flow.openingLeft = Int(scenario.arrivals.openingSessions)
+    isStale = true
+  }
+
+  /// Looks for sessions and presentations that are new since the last tick, whoever started them.
+  private mutating func notice(in domain: ApplianceDomain) {
+    guard var seen = lastSeen else { return }
+    var sessions: [(RowID, SupportSessionRow)] = []
+    domain.model.supportSession.visit(after: seen.session) { id, row in
+      sessions.append((id, row))
       return true
     }
-    for (id, row) in found {
-      lastSeen = id
-      takeOn(row.lsid, row: id, at: now, in: domain)
+    for (id, row) in sessions {
+      seen.session = id
+      takeOn(row, id, in: domain)
     }
+    var presentations: [(RowID, String)] = []
+    domain.model.presentationSession.visit(after: seen.presentation) { id, row in
+      presentations.append((id, row.lsid))
+      return true
+    }
+    for (id, lsid) in presentations {
+      seen.presentation = id
+      takeOnPresentation(lsid, in: domain)
+    }
+    lastSeen = seen
   }
 
-  /// The first tick: the sessions that are there belong to the examples and stay as they are.
-  private mutating func open(at now: Timestamp, in domain: ApplianceDomain) {
-    lastSeen = domain.model.supportSession.ids().last ?? RowID(0)
-    planArrivals(from: now)
-    planAttendance(at: now, in: domain)
-  }
-
-  private mutating func planArrivals(from now: Timestamp) {
-    arrivalsAreStale = false
-    arrivalPlan += 1
-    planArrival(after: now)
-  }
-
-  private mutating func planArrival(after time: Timestamp) {
-    guard rates.arrivalsPerHour > 0 else { return }
-    let wait = dice.arrivals.wait(meanSeconds: 3600 / rates.arrivalsPerHour)
-    agenda.add(.arrival(plan: arrivalPlan), at: time.advanced(byMilliseconds: max(1, wait)))
+  /// Plans anew what follows from the scenario and the time of the day. Sessions and presentations go on.
+  private mutating func replan(in domain: ApplianceDomain) {
+    isStale = false
+    agenda.removeAll(where: \.isPlanned)
+    people.assign(scenario.offices, domain.organization, seed: seed)
+    planCustomers()
+    planPeople(in: domain)
+    planPresenting(after: now)
   }
 }

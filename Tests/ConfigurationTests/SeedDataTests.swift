@@ -104,7 +104,7 @@ struct SeedDataTests {
     #expect(try Checking.check(path: scratch.path).hasPrefix(seedData))
     let other = try Scratch()
     let path = try other.write("serve.yaml", "seed_data: \(scratch.path)\n")
-    #expect(try Checking.check(path: path).contains("API version 1.21.1\n\(seedData)"))
+    #expect(try Checking.check(path: path).contains("API version 1.21.1, scenario quiet\n\(seedData)"))
     let one = problems { () throws(ConfigurationFault) in
       try Checking.check(path: "\(scratch.path)/teams.yaml")
     }

@@ -91,8 +91,8 @@ struct ServeConfigurationTests {
       xmlAPI: false, stateArchiveAPI: false, integrationLimit: 2, sessionKeyMaximumTTL: 600, licenses: 3,
       promptBeforeSession: true, archiveDelay: 0, httpAPI: false)
     #expect(configuration.settings == expected)
-    #expect(configuration.simulationRates.arrivalsPerHour == 12.5)
-    #expect(configuration.simulationRates.loginShare == 1)
+    #expect(configuration.scenario.rates.arrivalsPerHour == 12.5)
+    #expect(configuration.scenario.rates.loginShare == 1)
   }
 
   @Test("limits are read from the file, and what it leaves out keeps the server's own")
@@ -167,6 +167,13 @@ struct ServeConfigurationTests {
     (.clockRate, "0", changed { $0.clockRate = 0 }),
     (.clockRate, "2.5", changed { $0.clockRate = 2.5 }),
     (.simulation, "off", changed { $0.simulation = false }),
+    (
+      .scenario, "busy",
+      changed {
+        $0.profile = "busy"
+        $0.scenario = BuiltInScenarios.profiles["busy"] ?? Scenario()
+      }
+    ),
     (.connections, "keep-alive", changed { $0.connections = .keepAlive }),
     (.diagnostics, "true", changed { $0.diagnostics = true }),
     (.logFormat, "json", changed { $0.logFormat = .json }),

@@ -74,11 +74,11 @@ final class Desk: Sendable {
         rates: {
           [.init(name: "arrivals_per_hour", value: self.desk?.simulation.withLock { $0.arrivals } ?? 0)]
         },
-        change: { running, rates in
-          if let rate = rates.first, rate.value < 0 { return ["arrivals_per_hour is \(rate.value)"] }
+        change: { change in
+          if let rate = change.rates.first, rate.value < 0 { return ["arrivals_per_hour is \(rate.value)"] }
           self.desk?.simulation.withLock {
-            $0.running = running ?? $0.running
-            $0.arrivals = rates.first?.value ?? $0.arrivals
+            $0.running = change.isRunning ?? $0.running
+            $0.arrivals = change.rates.first?.value ?? $0.arrivals
           }
           return []
         })

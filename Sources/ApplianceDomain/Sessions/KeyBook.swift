@@ -4,6 +4,8 @@ public import Determinism
 public struct KeyBook: Sendable {
   private var byShortKey: [String: SessionKey] = [:]
   private var shortKeyByAccessKey: [String: String] = [:]
+  /// The key that was made last, valid or not; nil where none ever was.
+  public private(set) var newest: SessionKey?
 
   init(_ keys: [SessionKey]) { for key in keys { insert(key) } }
 
@@ -23,6 +25,7 @@ public struct KeyBook: Sendable {
   mutating func insert(_ key: SessionKey) {
     byShortKey[key.shortKey] = key
     shortKeyByAccessKey[key.accessKey] = key.shortKey
+    newest = key
   }
 
   mutating func remove(_ key: SessionKey) {

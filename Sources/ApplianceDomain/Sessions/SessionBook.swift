@@ -64,6 +64,9 @@ public struct ActiveSession: Sendable {
   public internal(set) var assigned: Int?
   var counters = ActivityCounters()
 
+  /// Whether a Support Button is deployed that has not been removed.
+  public var hasButton: Bool { !counters.buttons.isEmpty }
+
   /// The customer, as someone who does something.
   public var customerParty: Party {
     Party(type: .customer, gsnumber: record.customer.gsnumber, name: record.customer.username)

@@ -29,6 +29,12 @@ struct YAMLValue {
     return scalar.string == word
   }
 
+  /// Whether it is a list.
+  var isList: Bool {
+    guard case .sequence = node else { return false }
+    return true
+  }
+
   /// The value under a key, where this is a mapping that has it.
   func entry(_ key: String) -> YAMLValue? {
     guard case .mapping = node else { return nil }

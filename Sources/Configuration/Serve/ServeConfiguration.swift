@@ -49,8 +49,12 @@ public struct ServeConfiguration: Sendable, Equatable {
   public var clockRate = 1.0
   /// Whether the appliance makes activity of its own (`--simulation`).
   public var simulation = true
-  /// How busy the simulated people are (`simulation_rates:` in the file).
-  public var simulationRates = SimulationRates()
+  /// The name of the profile that is simulated (`--scenario`).
+  public var profile = BuiltInScenarios.defaultProfile
+  /// What it says, with the `simulation_rates:` of the file on top.
+  public var scenario = BuiltInScenarios.profiles[BuiltInScenarios.defaultProfile] ?? Scenario()
+  /// All profiles that can be chosen at run time, by name: the built-in ones, and those of the scenario file.
+  public var profiles = BuiltInScenarios.profiles
   /// What clients may take of the server (`limits:` in the file).
   public var limits = ServeLimits()
   /// What becomes of a connection after an answer of the documented APIs (`--connections`).

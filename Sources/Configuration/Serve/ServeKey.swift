@@ -12,7 +12,9 @@ public enum ServeKey: String, CaseIterable, Sendable {
   // swift-format-ignore: AllPublicDeclarationsHaveDocumentation
   case threads, durability, ephemeral, seed
   // swift-format-ignore: AllPublicDeclarationsHaveDocumentation
-  case clockStart = "clock_start", clockRate = "clock_rate", simulation, connections, diagnostics
+  case clockStart = "clock_start", clockRate = "clock_rate", simulation, scenario
+  // swift-format-ignore: AllPublicDeclarationsHaveDocumentation
+  case connections, diagnostics
   // swift-format-ignore: AllPublicDeclarationsHaveDocumentation
   case logFormat = "log_format", logLevel = "log_level"
 

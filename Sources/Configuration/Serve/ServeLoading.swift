@@ -27,7 +27,7 @@ extension ServeConfiguration {
     var configuration = ServeConfiguration(sources)
     configuration.settings = Settings(file: settings, version: configuration.apiVersion)
     configuration.givenSettings = Set(Settings.keys.filter { settings?.entry($0) != nil })
-    configuration.simulationRates = SimulationRates(file: rates)
+    configuration.scenario.rates.read(file: rates)
     configuration.limits = ServeLimits(file: limits)
     try problems.check()
     return configuration
@@ -57,12 +57,26 @@ extension ServeConfiguration {
     clockStart = sources.read(.clockStart, .rfc3339)
     clockRate = sources.read(.clockRate, .clockRate, default: clockRate)
     simulation = sources.read(.simulation, .onOff, default: simulation)
+    readScenario(sources)
     connections = sources.read(.connections, .choice, default: connections)
     diagnostics = sources.read(.diagnostics, .onOff, default: diagnostics)
     logFormat = sources.read(.logFormat, .choice, default: logFormat)
     logLevel = sources.read(.logLevel, .choice, default: logLevel)
     readListeners(sources)
     readFiles(sources)
+  }
+
+  private mutating func readScenario(_ sources: ServeSources) {
+    guard let text = sources.read(.scenario, .path) else { return }
+    var choice = ScenarioChoice(text)
+    if case .file(let path, let profile) = choice {
+      choice = .file(sources.resolved(path, of: .scenario), profile: profile)
+    }
+    let place = sources.place(of: .scenario)
+    guard let chosen = ChosenScenario(choice, place: place, problems: sources.problems) else { return }
+    profile = chosen.profile
+    scenario = chosen.scenario
+    profiles = chosen.profiles
   }
 
   private mutating func readListeners(_ sources: ServeSources) {

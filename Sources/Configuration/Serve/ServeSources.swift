@@ -55,7 +55,11 @@ struct ServeSources {
 
   /// A path; a relative one in a file starts from the file's directory.
   func path(_ key: ServeKey) -> String? {
-    guard let path = read(key, .path) else { return nil }
+    read(key, .path).map { resolved($0, of: key) }
+  }
+
+  /// A path that was said for a key: a relative one in a file starts from the file's directory.
+  func resolved(_ path: String, of key: ServeKey) -> String {
     guard let directory = entries[key]?.directory, !path.hasPrefix("/") else { return path }
     return directory + "/" + path
   }

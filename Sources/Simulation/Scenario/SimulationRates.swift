@@ -44,42 +44,47 @@ public struct SimulationRates: Codable, Equatable, Sendable {
     self.idleSeconds = idleSeconds
   }
 
-  /// The most arrivals in an hour: ten in a second. Past it ticks would crowd out the callers.
-  public static let maximumArrivalsPerHour = 36_000.0
+  /// The most arrivals in an hour: a hundred in a second. Past it ticks would crowd out the callers.
+  public static let maximumArrivalsPerHour = 360_000.0
   /// The longest mean time, in its own unit. Past it a draw would leave the range of times.
   public static let maximumTime = 1_000_000.0
 
+  /// All rates by their public names, in the order in which they are shown.
+  public static let numbers: [ConfigurableNumber<SimulationRates>] = [
+    .init("arrivals_per_hour", \.arrivalsPerHour, 0...maximumArrivalsPerHour),
+    .init("pickup_seconds", \.pickupSeconds, 1...maximumTime),
+    .init("session_minutes", \.sessionMinutes, 0.1...maximumTime),
+    .init("chat_seconds", \.chatSeconds, 1...maximumTime),
+    .init("transfer_probability", \.transferProbability, 0...1),
+    .init("customer_leaves_first_probability", \.customerLeavesFirstProbability, 0...1),
+    .init("patience_seconds", \.patienceSeconds, 1...maximumTime),
+    .init("login_share", \.loginShare, 0...1),
+    .init("attendance_minutes", \.attendanceMinutes, 0.1...maximumTime),
+    .init("idle_every_minutes", \.idleEveryMinutes, 0...maximumTime),
+    .init("idle_seconds", \.idleSeconds, 1...maximumTime),
+  ]
+
   /// A rate that cannot be used.
-  public struct Problem: Error, Equatable, Sendable, CustomStringConvertible {
-    /// The rate's name, as that of the property.
+  public struct Problem: Error, Equatable, Sendable {
+    /// The rate's public name.
     public var rate: String
     /// The value that it was given.
     public var value: Double
     /// The smallest and the largest value that it may have.
     public var allowed: ClosedRange<Double>
 
-    /// What is wrong, and how to mend it.
-    public var description: String {
-      "\(rate) is \(value); give a number from \(allowed.lowerBound) to \(allowed.upperBound)"
+    /// What is wrong, and how to mend it, without the rate's name.
+    public var message: String {
+      "\(value) is out of range; write a number from \(allowed.lowerBound) to \(allowed.upperBound)"
     }
   }
 
   /// All rates that cannot be used; empty where everything is in order.
   public func validate() -> [Problem] {
-    let times = 1...Self.maximumTime
-    let checks: [(String, Double, ClosedRange<Double>)] = [
-      ("arrivalsPerHour", arrivalsPerHour, 0...Self.maximumArrivalsPerHour),
-      ("pickupSeconds", pickupSeconds, times),
-      ("sessionMinutes", sessionMinutes, 0.1...Self.maximumTime),
-      ("chatSeconds", chatSeconds, times),
-      ("transferProbability", transferProbability, 0...1),
-      ("customerLeavesFirstProbability", customerLeavesFirstProbability, 0...1),
-      ("patienceSeconds", patienceSeconds, times),
-      ("loginShare", loginShare, 0...1),
-      ("attendanceMinutes", attendanceMinutes, 0.1...Self.maximumTime),
-      ("idleEveryMinutes", idleEveryMinutes, 0...Self.maximumTime),
-      ("idleSeconds", idleSeconds, times),
-    ]
-    return checks.filter { !$0.2.contains($0.1) }.map { Problem(rate: $0.0, value: $0.1, allowed: $0.2) }
+    Self.numbers.compactMap { number in
+      let value = self[keyPath: number.path]
+      guard !number.range.contains(value) else { return nil }
+      return Problem(rate: number.key, value: value, allowed: number.range)
+    }
   }
 }

@@ -1,20 +1,5 @@
-/// What the simulated people are called and what they say.
-enum Phrases {
-  static let firstNames = [
-    "Amina", "Björn", "Carla", "Daniel", "Elif", "Farid", "Greta", "Hugo", "Ingrid", "Jonas", "Keiko",
-    "Liam", "Mareike", "Nadia", "Owen", "Paula", "Rashid", "Sofia", "Tomasz", "Yara",
-  ]
-  static let lastNames = [
-    "Abbott", "Brandt", "Castillo", "Dvořák", "Eriksen", "Fontaine", "Grünwald", "Hassan", "Ishikawa",
-    "Jansen", "Kowalski", "Lindqvist", "Moreau", "Novak", "Okafor", "Petersen", "Quinn", "Rossi", "Sharma",
-    "Winter",
-  ]
-  static let companies: [(name: String, code: String)] = [
-    ("Alder & Finch Logistics", "ALDER"), ("Blue Harbour Foods", "BHF"), ("Cobalt Print Works", "COBALT"),
-    ("Dorfner Anlagenbau", "DORF"), ("Eastgate Dental", "EDENT"), ("Fjord Textiles", "FJORD"),
-    ("Granite Insurance", "GRANITE"), ("Hollow Tree Books", "HTB"), ("Iris Optics", "IRIS"),
-    ("Kestrel Travel", "KESTREL"),
-  ]
+/// What is said in sessions, and what customers write down before.
+extension Phrases {
   static let problems = [
     "The printer on the second floor takes jobs but prints nothing.",
     "My mailbox asks for the password again and again.",
@@ -101,5 +86,24 @@ enum Phrases {
     "A colleague knows this better than I do; I am handing you over.",
     "I am passing this on to the people who look after that system.",
     "One moment, I will bring you to the right team.",
+  ]
+  /// The last words of a chat, the macro standing for whoever says them.
+  static let farewells = [
+    "Is there anything else that I can do for you?", "Thank you for your patience, and have a good day.",
+    "You can reach us any time. Regards, %name%",
+  ]
+  static let greetings = [
+    "Hello, my name is %name%. I am looking at your request now.",
+    "%name% here. May I see what you see?",
+  ]
+  static let guestLines = [
+    "I have seen this at another site this week.", "Could you open the settings once more?",
+    "%name% here, I am only listening in.", "Let me take the next step.",
+  ]
+  static let notes = [
+    "Customer confirmed that it works again.", "Driver rolled back; update held until the vendor answers.",
+    "Waiting for the customer to try it after the restart.", "Password was reset by self-service before.",
+    "Same fault as last month, see the earlier session.", "Escalated to the second level with screenshots.",
+    "Cable was loose. No further action.", "License moved to the new computer.",
   ]
 }
