@@ -61,7 +61,11 @@ struct SessionTests {
     let path = "/v1/sessions/\(try #require(started.json["lsid"]?.text))"
     #expect(started.json["start_method"]?.text == "rep_list")
     desk.ask("POST", path + "/accept", #"{"representative":1}"#)
+    #expect(desk.ask("POST", path + "/customer-elevate").json["active"]?.bool == true)
+    let clients = desk.ask("GET", "/v1/state/customer_client").json["customer_client"]?.members ?? []
+    #expect(clients.contains { $0.value["elevated"] == .number("1") })
     let left = desk.ask("POST", path + "/customer-leave")
+    #expect(desk.ask("POST", path + "/customer-elevate").problem == "customer-gone")
     #expect(left.json["active"]?.bool == true)
     #expect(left.json["customer"]?["connected"]?.bool == false)
     #expect(desk.ask("POST", path + "/customer-leave").problem == "customer-gone")

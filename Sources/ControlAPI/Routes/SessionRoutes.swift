@@ -45,6 +45,7 @@ enum SessionRoutes {
       action("attributes", ["attributes", "external_key"], desk) { lsid, members throws(Problem) in
         .setSessionAttributes(lsid: lsid, try SessionStartBody.attributes(members))
       },
+      action("customer-elevate", [], desk) { lsid, _ throws(Problem) in .elevateCustomer(lsid: lsid) },
       action("customer-leave", [], desk) { lsid, _ throws(Problem) in .customerLeaves(lsid: lsid) },
       action("end", ["by"], desk) { lsid, members throws(Problem) in
         .endSession(lsid: lsid, by: try ender(members))

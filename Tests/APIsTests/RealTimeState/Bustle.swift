@@ -11,13 +11,35 @@ struct Bustle {
 
   mutating func act(on appliance: Appliance, times: Int) {
     for _ in 0..<times {
-      let active = appliance.read { domain, _ in
-        var lsids: [String] = []
-        domain.model.supportSession.forEach { _, row in lsids.append(row.lsid) }
-        return lsids
+      let (sessions, presentations) = appliance.read { domain, _ in
+        var (sessions, presentations): ([String], [String]) = ([], [])
+        domain.model.supportSession.forEach { _, row in sessions.append(row.lsid) }
+        domain.model.presentationSession.forEach { _, row in presentations.append(row.lsid) }
+        return (sessions, presentations)
       }
-      let lsid = active.randomElement(using: &generator) ?? ""
-      _ = try? appliance.perform(intent(lsid, active.count))
+      let session = sessions.randomElement(using: &generator) ?? ""
+      let presentation = presentations.randomElement(using: &generator) ?? ""
+      let isInSession = Int.random(in: 0..<3, using: &generator) > 0
+      _ = try? appliance.perform(
+        isInSession ? intent(session, sessions.count) : showing(presentation, session))
+    }
+  }
+
+  /// What happens in presentations, and between a session and its people.
+  private mutating func showing(_ presentation: String, _ lsid: String) -> Intent {
+    let representative = Int.random(in: 1...6, using: &generator)
+    let attendee = Int.random(in: 1...12, using: &generator)
+    let isOn = Bool.random(using: &generator)
+    switch Int.random(in: 0..<10, using: &generator) {
+    case 0: return .startPresentation(name: "News", representative: representative)
+    case 1, 2: return .joinPresentation(lsid: presentation, name: "Ada")
+    case 3: return .setAttendeeConnected(lsid: presentation, attendee: attendee, isOn)
+    case 4: return .leavePresentation(lsid: presentation, attendee: attendee)
+    case 5: return .present(lsid: presentation, representative: isOn ? representative : nil)
+    case 6: return isOn ? .endPresentation(lsid: presentation) : .elevateCustomer(lsid: lsid)
+    case 7: return .joinSession(lsid: lsid, representative: representative)
+    case 8: return .leaveSession(lsid: lsid, representative: representative)
+    default: return .setCustomerConnected(lsid: lsid, isOn)
     }
   }
 

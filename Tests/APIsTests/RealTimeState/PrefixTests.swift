@@ -28,6 +28,8 @@ struct PrefixTests {
     }
   }
 
+  private struct NoPresentation: Error {}
+
   @Test(
     "each message leads to what the tables were after some change, and every change is reached in its order",
     arguments: [1, 2, 3, 4] as [UInt64])
@@ -40,6 +42,10 @@ struct PrefixTests {
     var histories = Histories(bench.appliance.snapshot().model)
     let start = bench.appliance.log.last
     let copied = try client.updates.count
+    let begun = try bench.appliance.perform(.startPresentation(name: "News", representative: 1)).outcome
+    guard case .presentation(let presentation) = begun else { throw NoPresentation() }
+    _ = try bench.appliance.perform(.joinPresentation(lsid: presentation, name: "Ada"))
+    _ = try bench.appliance.perform(.present(lsid: presentation, representative: 1))
     var bustle = Bustle(seed: seed)
     for _ in 0..<20 {
       bustle.act(on: bench.appliance, times: 6)
@@ -60,6 +66,10 @@ struct PrefixTests {
         histories.apply(try #require(change, "No change explains \(message)"))
       } while mirror.tables != histories.tables
     }
+    let shown = Set(
+      try client.updates.flatMap { $0.members ?? [] }.flatMap { $0.value.members ?? [] }.map(\.name))
+    #expect(
+      shown.count == Mirror.documented.count - 1, "All tables but the attributes change: \(shown)")
     // What is left is nothing that the stream shows.
     for change in changes { histories.apply(change) }
     #expect(mirror.tables == histories.tables)

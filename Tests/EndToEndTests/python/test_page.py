@@ -76,6 +76,9 @@ def follow(version, function, credentials):
             lambda message: any(
                 row.get("customer_name") == "Zoë ☃"
                 for row in message.get("insert", {}).get("support_session", {}).values()))
+        appliance.control("POST", f"sessions/{lsid}/customer-elevate")
+        update = wait_for_entry(browser, "cust", "Update:", lambda rows: row_id in rows)
+        assert update == {row_id: {"elevated": 1}}, update
         appliance.control("POST", "representatives/12/idle", {"idle": True})
         update = wait_for_entry(browser, "rep", "Change:", lambda change: change["name"] == "update")
         assert [row["routing_idle"] for row in update["data"].values()] == [1], update
@@ -85,7 +88,7 @@ def follow(version, function, credentials):
         appliance.control("POST", f"sessions/{lsid}/end")
         assert wait_for_entry(browser, "cust", "Deletion:", lambda ids: row_id in ids) == [row_id]
         colors = {label: color for label, color, _ in entries(browser, "cust")}
-        assert colors == {"Insert:": "green", "Deletion:": "red"}, colors
+        assert colors == {"Insert:": "green", "Update:": "blue", "Deletion:": "red"}, colors
 
         late_subscriber(appliance, browser)
         assert appliance.stop() == 0
