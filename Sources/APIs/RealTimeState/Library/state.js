@@ -37,7 +37,8 @@
     // The statuses of a connection that ends in good order: normal, the appliance stops, none was given.
     var GOOD_ENDS = [1000, 1001, 1005];
 
-    // An error whose message is also seen in its JSON.
+    // An error whose message is also seen in its JSON, which is what the guides' demonstration shows of it.
+    // Undocumented: that an error is an Error.
     function failure(message) {
       var error = new Error(message);
       Object.defineProperty(error, 'message', { value: message, enumerable: true });
@@ -197,10 +198,11 @@
       return close;
     }
 
-    // All changes. Who subscribes connects; those who subscribe before the first change has come share a connection,
-    // so that a page with a subscription for each of its tables is one integration. Whoever comes later gets a
-    // connection of its own, because only a new one begins with the full copy of the tables. A connection is closed
-    // when the last of its subscribers is gone.
+    // All changes. Who subscribes connects.
+    // Undocumented: those who subscribe before the first change has come share a connection, so that a page with a
+    // subscription for each of its tables is one integration. Whoever comes later gets a connection of its own, because
+    // only a new one begins with the full copy of the tables. A connection is closed when the last of its subscribers
+    // is gone.
     function allChanges(options) {
       var joinable = null;
 
