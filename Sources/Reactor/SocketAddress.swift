@@ -3,6 +3,10 @@ internal import Glibc
 
 /// Where a TCP connection may go: an IPv4 or IPv6 address with a port.
 public struct SocketAddress: Sendable {
+  /// When a silent peer is asked whether it is still there, how often, and how many times in vain before the connection
+  /// counts as broken, in seconds: a peer that has lost its power says nothing.
+  private static let keepAlive: (idle: Int32, interval: Int32, count: Int32) = (30, 10, 3)
+
   /// The bytes of a `sockaddr`.
   private let bytes: [UInt8]
 
@@ -43,6 +47,10 @@ public struct SocketAddress: Sendable {
       let number = linuxio_stream_socket(Int32(start.pointee.sa_family))
       guard number >= 0 else { return (-1, errno) }
       _ = linuxio_set_option(number, Int32(IPPROTO_TCP), TCP_NODELAY, 1)
+      _ = linuxio_set_option(number, SOL_SOCKET, SO_KEEPALIVE, 1)
+      _ = linuxio_set_option(number, Int32(IPPROTO_TCP), TCP_KEEPIDLE, SocketAddress.keepAlive.idle)
+      _ = linuxio_set_option(number, Int32(IPPROTO_TCP), TCP_KEEPINTVL, SocketAddress.keepAlive.interval)
+      _ = linuxio_set_option(number, Int32(IPPROTO_TCP), TCP_KEEPCNT, SocketAddress.keepAlive.count)
       let result = Glibc.connect(number, start, socklen_t(raw.count))
       // Interrupted is not ended: connect(2) goes on by itself.
       return (number, result == 0 || errno == EINPROGRESS || errno == EINTR ? 0 : errno)

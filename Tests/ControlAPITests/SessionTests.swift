@@ -53,6 +53,25 @@ struct SessionTests {
     #expect(started.json["queue"]?.text == "general")
   }
 
+  @Test("attributes of a running session get new values, what is not named stays, and what is empty goes")
+  func attributes() throws {
+    let desk = Desk()
+    let started = desk.ask("POST", "/v1/sessions", #"{"attributes":{"floor":"3"},"external_key":"CASE-1"}"#)
+    let path = "/v1/sessions/\(try #require(started.json["lsid"]?.text))"
+    let changed = desk.ask("POST", path + "/attributes", #"{"external_key":"CASE-2"}"#)
+    #expect(changed.status == 200)
+    #expect(changed.json["external_key"]?.text == "CASE-2")
+    #expect(changed.json["attributes"] == started.json["attributes"])
+    let cleared = desk.ask("POST", path + "/attributes", #"{"attributes":{"floor":""}}"#)
+    #expect(cleared.json["attributes"] == .object([]))
+    #expect(cleared.json["external_key"]?.text == "CASE-2")
+    #expect(
+      desk.ask("POST", path + "/attributes", #"{"attributes":{"nix":"1"}}"#).problem == "unknown-custom-field"
+    )
+    #expect(desk.ask("POST", path + "/attributes", #"{"floor":"4"}"#).problem == "unknown-member")
+    #expect(desk.ask("POST", "/v1/sessions/x/attributes", "{}").problem == "unknown-session")
+  }
+
   @Test("a customer leaves a session that somebody has, and it stays until it is ended")
   func customerLeaves() throws {
     let desk = Desk()

@@ -1,17 +1,20 @@
 import HTTPMessages
 import WebSocketCodec
 
-/// A client's frames (RFC 6455 section 5). However the bytes are cut, the same events and the same fault come out; what
-/// came out is well formed, and sent again in one frame each it comes out again.
+/// A client's frames, and the same bytes as a server's (RFC 6455 section 5). However the bytes are cut, the same events
+/// and the same fault come out; what came out is well formed, and sent again in one frame each it comes out again.
 public func fuzzWebSocket(_ bytes: UnsafeRawBufferPointer) {
-  for limit in [1 << 16, 48] {
-    let reading = alike(bytes, "frames") { FrameReading($0, limit: limit) }
+  for (peer, limit) in [(.client, 1 << 16), (.client, 48), (.server, 1 << 16)]
+    as [(WebSocketDecoder.Peer, Int)]
+  {
+    let reading = alike(bytes, "frames") { FrameReading($0, of: peer, limit: limit) }
     for event in reading.events { checkEvent(event, limit: limit) }
     if let fault = reading.fault {
       check(fault.reason.utf8.count <= 123, "the sentence of \(fault) does not fit into a Close frame")
       check([1002, 1007, 1009].contains(fault.closeCode), "\(fault) has another status than the decoder's")
     }
-    let again = FrameReading([reading.events.flatMap(frame)], limit: limit)
+    let frames = reading.events.flatMap { peer == .client ? frame($0) : serverFrame($0) }
+    let again = FrameReading([frames], of: peer, limit: limit)
     check(again.events == reading.events && again.fault == nil, "\(reading) sent again: \(again)")
   }
 }
@@ -21,8 +24,11 @@ struct FrameReading: Equatable {
   var events: [WebSocketEvent] = []
   var fault: WebSocketFault?
 
-  init(_ pieces: [[UInt8]], limit: Int, deflate: PerMessageDeflate? = nil) {
-    var decoder = WebSocketDecoder(messageLimit: limit, deflate: deflate)
+  init(
+    _ pieces: [[UInt8]], of peer: WebSocketDecoder.Peer = .client, limit: Int,
+    deflate: PerMessageDeflate? = nil
+  ) {
+    var decoder = WebSocketDecoder(of: peer, messageLimit: limit, deflate: deflate)
     for piece in pieces {
       piece.withUnsafeBytes { bytes in
         do throws(WebSocketFault) {
@@ -49,6 +55,19 @@ func checkEvent(_ event: WebSocketEvent, limit: Int) {
     check(code != nil || reason.isEmpty, "a reason without a status")
     check(reason.utf8.count <= 123, "a control frame carries \(reason.utf8.count) bytes of reason")
   }
+}
+
+/// An event as our server sends it.
+private func serverFrame(_ event: WebSocketEvent) -> [UInt8] {
+  var bytes: [UInt8] = []
+  switch event {
+  case .text(let payload): WebSocketEncoder.append(.text(payload), to: &bytes)
+  case .binary(let payload): WebSocketEncoder.append(.binary(payload), to: &bytes)
+  case .ping(let payload): WebSocketEncoder.appendPing(payload, to: &bytes)
+  case .pong(let payload): WebSocketEncoder.appendPong(payload, to: &bytes)
+  case .close(let code, let reason): WebSocketEncoder.appendClose(code: code, reason: reason, to: &bytes)
+  }
+  return bytes
 }
 
 /// An event as a client sends it, in one masked frame.

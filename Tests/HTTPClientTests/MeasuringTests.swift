@@ -120,6 +120,17 @@ struct LineTests {
     #expect(spreads == [3, 3, 3, 3])
     #expect(fanOut.counts == (4, 0))
   }
+
+  @Test("changes that share a place do not drive out each other, until there are too many")
+  func crowd() {
+    let fanOut = FanOut(integrations: 2)
+    for key in 0..<4 as Range<UInt64> { #expect(fanOut.note(key << 16, at: Int64(key) + 1) == nil) }
+    for key in 0..<4 as Range<UInt64> { #expect(fanOut.note(key << 16, at: 10) == 9 - Int64(key)) }
+    #expect(fanOut.counts == (4, 0))
+    for key in 10..<16 as Range<UInt64> { #expect(fanOut.note(key << 16, at: Int64(key)) == nil) }
+    #expect(fanOut.counts == (4, 2), "the two oldest are gone")
+    #expect(fanOut.note(10 << 16, at: 20) == nil)
+  }
 }
 
 @Suite("URLs of a client")

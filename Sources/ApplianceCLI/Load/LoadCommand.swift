@@ -18,7 +18,7 @@ struct LoadCommand: ParsableCommand {
 
       delivery (--control URL of a mock-appliance): the tool starts a session of its own, gives its external_key a new \
       value --mark-rate times a second, and measures from the moment that change was due until each integration has \
-      the row. The control request's own way is part of it, and no appliance's change is quicker than it says. The \
+      the row. The control request's own way is part of it, so that the truth is a little better than the figure. The \
       session is ended afterwards; its history stays in the appliance.
 
       requests (--requests PATH): from a request to the end of its response, on kept-alive connections where the \

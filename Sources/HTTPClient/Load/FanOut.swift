@@ -5,8 +5,11 @@ internal import Locking
 /// A change is known by the hashes of its line and of the three lines before it: the same line may come again, but hardly
 /// behind the same others.
 final class FanOut: Sendable {
-  /// Changes that are remembered; a newer one may take the place of an older, which is counted if not all had seen that.
+  /// Changes that are remembered; past it the oldest of four takes a newer one's place, which is counted if not all had
+  /// seen it.
   private static let places = 1 << 16
+  /// Places that a change may have, so that two that are under way together do not drive out each other.
+  private static let ways = 4
 
   private struct Sighting {
     var key: UInt64 = 0
@@ -28,17 +31,22 @@ final class FanOut: Sendable {
   /// Notes that an integration saw a change; answers how long after the first one that was, nil where it is the first.
   func note(_ key: UInt64, at now: Int64) -> Int64? {
     table.withLock { table in
-      let place = Int(key & UInt64(FanOut.places - 1))
-      var sighting = table.sightings[place]
-      defer { table.sightings[place] = sighting }
-      guard sighting.key == key, sighting.seen < integrations else {
-        if sighting.seen > 0 && sighting.seen < integrations { table.incomplete += 1 }
-        sighting = Sighting(key: key, first: now, seen: 1)
-        return nil
+      let start = Int(key & UInt64(FanOut.places - 1)) & ~(FanOut.ways - 1)
+      var oldest = start
+      for place in start..<(start + FanOut.ways) {
+        let sighting = table.sightings[place]
+        if sighting.key == key, sighting.seen > 0, sighting.seen < integrations {
+          table.sightings[place].seen += 1
+          if sighting.seen + 1 == integrations { table.complete += 1 }
+          return now - sighting.first
+        }
+        if sighting.first < table.sightings[oldest].first { oldest = place }
       }
-      sighting.seen += 1
-      if sighting.seen == integrations { table.complete += 1 }
-      return now - sighting.first
+      let lost = table.sightings[oldest].seen
+      if lost > 0 && lost < integrations { table.incomplete += 1 }
+      table.sightings[oldest] = Sighting(key: key, first: now, seen: 1)
+      if integrations == 1 { table.complete += 1 }
+      return nil
     }
   }
 

@@ -155,12 +155,14 @@ public final class MarkDriver: @unchecked Sendable {
     case .success(let response) where response.status == 200: goOn()
     case .success(let response) where response.status == 404:
       // Somebody has ended the session: another one takes its place.
+      marks.refuse()
       fail(nil)
       startSession { [weak self] fault in
         if let fault { self?.fail(fault) }
         self?.goOn()
       }
     case .success(let response):
+      marks.refuse()
       let detail = (try? JSONValue(parsing: response.body))?["detail"]?.text ?? ""
       fail(ClientFault(.refused, "The control API refuses a mark (status \(response.status)): \(detail)"))
       goOn()

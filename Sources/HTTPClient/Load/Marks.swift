@@ -1,5 +1,6 @@
 internal import Glibc
 internal import Locking
+internal import Synchronization
 
 /// Changes that the load tool makes itself, each with a text that occurs nowhere else, and when each was due.
 final class Marks: Sendable {
@@ -9,6 +10,7 @@ final class Marks: Sendable {
   /// What every mark's text begins with; the number of the mark follows. Its first byte hardly occurs in a stream.
   let prefix: [UInt8]
   private let due = Lock<[Int64]>([])
+  private let refused = Atomic(0)
 
   init(run: [UInt8]) {
     let digits = Array("0123456789abcdef".utf8)
@@ -24,8 +26,11 @@ final class Marks: Sendable {
     }
   }
 
-  /// How many marks there are.
-  var count: Int { due.withLock { $0.count } }
+  /// The latest mark was refused: it will not come.
+  func refuse() { refused.add(1, ordering: .relaxed) }
+
+  /// How many marks should come.
+  var count: Int { due.withLock { $0.count } - refused.load(ordering: .relaxed) }
 
   /// When a mark was due.
   func due(_ number: Int) -> Int64? { due.withLock { $0.indices.contains(number) ? $0[number] : nil } }
