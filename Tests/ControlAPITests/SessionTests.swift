@@ -66,7 +66,7 @@ struct SessionTests {
     #expect(cleared.json["attributes"] == .object([]))
     #expect(cleared.json["external_key"]?.text == "CASE-2")
     #expect(
-      desk.ask("POST", path + "/attributes", #"{"attributes":{"nix":"1"}}"#).problem == "unknown-custom-field"
+      desk.ask("POST", path + "/attributes", #"{"attributes":{"nix":"1"}}"#).problem == "invalid-value"
     )
     #expect(desk.ask("POST", path + "/attributes", #"{"floor":"4"}"#).problem == "unknown-member")
     #expect(desk.ask("POST", "/v1/sessions/x/attributes", "{}").problem == "unknown-session")
