@@ -37,6 +37,8 @@ final class WriteQueue: @unchecked Sendable {
   private var written: UInt64 = 0
   /// The written borders whose state archives are not whole yet, in their order.
   private var archiving: [UInt64] = []
+  /// Whether archives have left work to be done between groups.
+  private var hasWork = false
   private var isFailing = false
   private var isWorthATry = false
   private var hasEnded = false
@@ -112,6 +114,11 @@ final class WriteQueue: @unchecked Sendable {
       return archiving.first.map { $0 > number } ?? true
     }
     guard isWhole else { throw .notWritten }
+  }
+
+  /// Waits until nothing waits and nothing is left to be done: for tests.
+  func waitUntilIdle() {
+    condition.withLock { while !batches.isEmpty || hasWork, !isFailing, !isFinished { condition.wait() } }
   }
 
   /// The number of the last batch that is written.
@@ -213,6 +220,7 @@ final class WriteQueue: @unchecked Sendable {
       batches.removeFirst(group.count)
       written = group.last?.number ?? written
       archiving = recorder.pendingSnapshots
+      hasWork = recorder.hasWork
       defer { isFailing = false }
       let told = waiters.filter { $0.number <= written }
       waiters.removeAll { $0.number <= written }
@@ -226,6 +234,7 @@ final class WriteQueue: @unchecked Sendable {
   private func settleWork() {
     let isBack = condition.withLock {
       archiving = recorder.pendingSnapshots
+      hasWork = recorder.hasWork
       condition.broadcast()
       defer { isFailing = false }
       return isFailing

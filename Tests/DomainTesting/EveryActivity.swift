@@ -43,6 +43,19 @@ public enum EveryActivity {
     return all
   }
 
+  /// Those that somebody can ask for, without the numbers that are the appliance's to give.
+  public static func wishes(at time: Timestamp) -> [SessionActivity] {
+    all(at: time).compactMap { activity in
+      switch activity.kind {
+      case .sessionAssigned, .sessionAssignmentResponse: nil
+      case .callbackButtonDeployed, .callbackButtonRemoved, .commandShellSessionStarted,
+        .showMyScreenRecording, .sessionNoteAdded:
+        SessionActivity(kind: activity.kind.rawValue, values: Array(activity.values.dropFirst()))
+      default: activity
+      }
+    }
+  }
+
   /// The same as events of a session, in the order of the kinds, each with who does it and to whom.
   public static func events(of lsid: String, at time: Timestamp, after sequence: Int = 0) -> [SessionEvent] {
     let customer = Party(type: .customer, gsnumber: 4, name: "Bob")

@@ -37,7 +37,7 @@ final class Place: Sendable {
   /// Opens the directory, and starts an appliance on what it remembers; at the last time, where there was one.
   func begin(
     organization: Organization = Samples.organization, at start: Timestamp? = nil,
-    probe: (@Sendable () throws -> Void)? = nil
+    participant: (any Participant)? = nil, probe: (@Sendable () throws -> Void)? = nil
   ) throws -> LifeOnDisk {
     let store = try open()
     if try store.recordedSeed() == nil {
@@ -46,7 +46,7 @@ final class Place: Sendable {
     let memory = try #require(try store.readMemory())
     let time = try start ?? store.lastTime() ?? Samples.start
     store.queue.setProbe(probe)
-    return LifeOnDisk(place: self, store: store, memory: memory, time: time)
+    return LifeOnDisk(place: self, store: store, memory: memory, time: time, participant: participant)
   }
 }
 
@@ -62,7 +62,9 @@ struct LifeOnDisk {
   /// Everything that the store was given, in its order.
   var batches: [Batch] { tee.batches }
 
-  init(place: Place, store: Store, memory: Memory, time: Timestamp) {
+  init(
+    place: Place, store: Store, memory: Memory, time: Timestamp, participant: (any Participant)? = nil
+  ) {
     self.place = place
     self.store = store
     self.memory = memory
@@ -71,7 +73,7 @@ struct LifeOnDisk {
     appliance = Appliance(
       domain: ApplianceDomain(memory: memory, capabilities: Samples.capabilities, seed: 1),
       clock: ApplianceClock(start: time, rate: 0, monotonic: clock.nanoseconds()), monotonic: clock,
-      durability: tee)
+      durability: tee, participant: participant)
   }
 
   /// Carries out an intent and lets the store write it, or fail to, before anything else happens.
