@@ -1,7 +1,7 @@
 # The verbs of this repository; each is a short script under scripts/.
 SHELL := bash
 .DEFAULT_GOAL := help
-.PHONY: help run build test lint format bench sanitize fuzz clean
+.PHONY: help run build test lint format bench sim sanitize fuzz clean
 
 # Which sanitizer `make sanitize` builds with: thread, address or, one after the other, both.
 SANITIZER ?= both
@@ -9,6 +9,10 @@ SANITIZER ?= both
 TARGET ?= all
 # How often `make bench` loads each server, for how many seconds, and for how many `make fuzz` runs each target.
 ROUNDS ?= 7
+# What `make sim` audits.
+SEED ?=
+DAYS ?= 1
+PROFILE ?= busy
 bench: SECONDS = 3
 fuzz: SECONDS = 60
 
@@ -32,6 +36,9 @@ format: ## rewrite every Swift file into that form
 
 bench: ## measure beside nginx and a C program, and print ratios (ROUNDS=7 SECONDS=3)
 	@exec scripts/bench --rounds $(ROUNDS) --seconds $(SECONDS) $(ARGS)
+
+sim: ## audit days of the simulation second by second (SEED=7 DAYS=2 PROFILE=busy; without SEED, seeds 1 to 200)
+	@exec scripts/sim "$(SEED)" "$(DAYS)" "$(PROFILE)"
 
 sanitize: ## run the rooms' tests under the sanitizers (SANITIZER=thread or address: one of them)
 	@exec scripts/sanitize $(SANITIZER) $(ARGS)

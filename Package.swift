@@ -145,6 +145,15 @@ let package = Package(
       name: "DomainTesting", dependencies: ["ApplianceDomain", "Determinism"], path: "Tests/DomainTesting",
       swiftSettings: settings),
 
+    // A simulated support centre under audit, for tests and for `make sim`.
+    .target(
+      name: "SimulationAuditing",
+      dependencies: ["ApplianceDomain", "Configuration", "Determinism", "DomainTesting", "Simulation"],
+      path: "Tests/SimulationAuditing", swiftSettings: settings),
+    .executableTarget(
+      name: "SimulationAudit", dependencies: ["Determinism", "SimulationAuditing"],
+      path: "Tests/SimulationAudit", swiftSettings: settings),
+
     // The targets of the fuzzer, which tests run on the inputs that are kept.
     .target(
       name: "Fuzzing", dependencies: ["Documents", "HTTPCodec", "HTTPMessages", "WebSocketCodec", httpTypes],
@@ -179,7 +188,9 @@ let package = Package(
       ]),
     tests("ApplianceDomain", ["Determinism", "DomainTesting"]),
     tests("Changes", ["ApplianceDomain", "Determinism", "DomainTesting", "Locking"]),
-    tests("Simulation", ["ApplianceDomain", "Configuration", "Determinism", "DomainTesting"]),
+    tests(
+      "Simulation",
+      ["ApplianceDomain", "Configuration", "Determinism", "DomainTesting", "SimulationAuditing"]),
     tests(
       "Archives",
       [

@@ -18,7 +18,8 @@ import Testing
     let place = try Place()
     let start = TestOrganization.start.floored(toSeconds: 1800)
     let simulation = Simulation(
-      seed: 1, lifetime: 1, rates: SimulationRates(arrivalsPerHour: 120, idleEveryMinutes: 5))
+      seed: 1, lifetime: 1,
+      scenario: Scenario(rates: SimulationRates(arrivalsPerHour: 120, idleEveryMinutes: 5)))
     let life = try place.begin(
       organization: TestOrganization.organization, at: start,
       participant: Crowd(seed: 1, simulation: simulation, wishesPerTick: 1))
