@@ -154,9 +154,9 @@ class Follower(Integration):
         self.offer = offer
         super().__init__(self, "1.21.1", shared.token())
 
-    def websocket(self, path, subprotocols):
+    def websocket(self, path, subprotocols, plain=None):
         self.raw = WebSocket(
-            connected=tls_socket(shared), line=f"GET {path} HTTP/1.1", Sec_WebSocket_Protocol=subprotocols[0],
+            connected=tls_socket(shared, plain), line=f"GET {path} HTTP/1.1", Sec_WebSocket_Protocol=subprotocols[0],
             Sec_WebSocket_Extensions=self.offer)
         return self
 
