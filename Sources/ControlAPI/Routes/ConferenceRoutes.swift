@@ -32,14 +32,13 @@ enum ConferenceRoutes {
 
   private static func customers(_ desk: ControlDesk) -> [Route] {
     [
-      SessionRoutes.action("client-start", [], desk) { lsid, _ throws(Problem) in
+      SessionRoutes.action("customer-start", [], desk) { lsid, _ throws(Problem) in
         .customerClientStarts(lsid: lsid)
       },
-      SessionRoutes.action("connection", ["connected"], desk) { lsid, members throws(Problem) in
+      SessionRoutes.action("customer-connection", ["connected"], desk) { lsid, members throws(Problem) in
         let isConnected = try members.required("connected", members.bool("connected"))
         return .setCustomerConnected(lsid: lsid, isConnected)
       },
-      SessionRoutes.action("elevate", [], desk) { lsid, _ throws(Problem) in .elevateCustomer(lsid: lsid) },
     ]
   }
 
