@@ -36,8 +36,8 @@ public final class TLSClientContext: @unchecked Sendable {
     }
     self.context = context
     c_SSL_CTX_set_min_proto_version(context, TLS1_2_VERSION)
-    // Reading goes on over records that carry no data, session tickets above all: OpenSSL may hold the records behind
-    // them already, and no readiness of the socket would tell. A server that sends nothing else holds up only us.
+    // A read goes on over records that carry no data, session tickets above all: a server that sends nothing else holds
+    // up only us.
     c_SSL_CTX_set_mode(context, Int(SSL_MODE_ENABLE_PARTIAL_WRITE) | Int(SSL_MODE_ACCEPT_MOVING_WRITE_BUFFER))
     // A record's header and body in one read from the socket.
     c_SSL_CTX_set_read_ahead(context, 1)

@@ -31,8 +31,9 @@ struct RequestTests {
       return response
     }
     let (answers, connections) = place.ask(
-      try place.url(), [ClientRequest(.get, "/1"), ClientRequest(.get, "/2"), ClientRequest(.head, "/3")])
-    #expect(answers == ["200 GET /1 ", "200 GET /2 ", "200 "])
+      try place.url(),
+      [ClientRequest(.get, "/1"), ClientRequest(.post, "/2", body: []), ClientRequest(.head, "/3")])
+    #expect(answers == ["200 GET /1 ", "200 POST /2 ", "200 "])
     #expect(connections == 3)
   }
 

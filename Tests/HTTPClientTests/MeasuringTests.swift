@@ -62,6 +62,7 @@ struct LineTests {
       (#"{"type":"model_update","delete":{"queue":["1","2","3"]}}"#, 3),
       (#"{ "type" : "model_update" , "delete" : { "queue" : [ "1" ] , "x" : [ ] } }"#, 1),
       (#"{"type":"truncate_model"}"#, 0),
+      (#"{"type":"model_update","insert":{"q":{"1":{"a":"\\"},"2":{"b":"\\\""}}}}"#, 2),
       (#"{"type":"model_update","insert":{"queue":{"1":{"a":"{\"x\":[\\","b":"}]"}}}}"#, 1), ("", 0),
       ("\"", 0), ("\"\\", 0),
     ])
@@ -69,7 +70,7 @@ struct LineTests {
 
   @Test("lines come out alike however messages cut them, and one past the limit ends it")
   func assembling() {
-    let text = Array("a\n\nlong line\nb\r\nunfinished".utf8)
+    let text = Array("a\n\nlong line\nb\r\n0123456789\nrest".utf8)
     func lines(_ pieces: [ArraySlice<UInt8>]) -> [String] {
       var assembler = LineAssembler(limit: 9)
       var lines: [String] = []

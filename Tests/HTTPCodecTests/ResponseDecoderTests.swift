@@ -237,6 +237,10 @@ struct ResponseDecoderTests {
     #expect(read("HTTP/1.1 200 OK\r\n\r\nfive!", ends: true, limits: limits) == [long])
     let interim = "HTTP/1.1 100 C\r\n\r\n"
     #expect(read(interim + interim, limits: limits) == [.fault("Too many interim responses came.")])
+    let final = "HTTP/1.1 204 N\r\n\r\n"
+    #expect(
+      read(interim + final + interim + final, limits: limits)
+        == [.response("204|||keep"), .response("204|||keep")], "each response has interim ones of its own")
   }
 }
 
