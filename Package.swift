@@ -137,7 +137,8 @@ let package = Package(
 
     // Not shipped: what an active session costs in the domain, for `make bench`.
     .executableTarget(
-      name: "ModelBench", dependencies: ["ApplianceDomain", "Determinism"], path: "bench/ModelBench",
+      name: "ModelBench", dependencies: ["ApplianceDomain", "Configuration", "Determinism", "Simulation"],
+      path: "bench/ModelBench",
       swiftSettings: settings),
 
     // What several rooms' tests share: a small organization, and an auditor of the domain.

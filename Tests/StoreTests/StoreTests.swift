@@ -160,10 +160,10 @@ import Testing
         chat: [StartupChatLine(from: .customer, body: "Hello")])
     ]
     let life = try place.begin(organization: organization)
-    let first = life.appliance.read { domain, _ in domain.sessions[lsid]?.eventCount }
+    let first = life.appliance.read { domain, _ in domain.sessions.eventCount(of: lsid) }
     life.store.close()
     let second = try place.begin(organization: organization)
-    let count = second.appliance.read { domain, _ in domain.sessions[lsid]?.eventCount }
+    let count = second.appliance.read { domain, _ in domain.sessions.eventCount(of: lsid) }
     #expect(second.memory.startupSessions.map(\.eventCount) == [first])
     #expect(count == first)
     let number = try second.perform(

@@ -35,10 +35,7 @@ extension ApplianceDomain {
     to destination: Party? = nil,
     at now: Timestamp
   ) {
-    let sequence = sessions.update(lsid) { session in
-      defer { session.eventCount += 1 }
-      return session.eventCount
-    }
+    let sequence = sessions.takeEventNumber(lsid)
     entries.append(
       .sessionEvent(
         SessionEvent(

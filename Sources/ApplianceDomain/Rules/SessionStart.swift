@@ -185,10 +185,9 @@ extension ApplianceDomain {
       insert(SupportSessionSkillRow(codeName: $0, createdTimestamp: now, supportSessionID: rowID))
     }
     let customerRowID = prewaits ? nil : insertCustomer(record, clientType, of: rowID, at: now)
-    var session = ActiveSession(
-      rowID: rowID, customerRowID: customerRowID, record: record, eventCount: eventCount, owner: nil,
-      participantRows: [:],
-      attributeRows: attributeRows, skillRows: skillRows)
+    var session = ActiveSession.Fields(
+      rowID: rowID, customerRowID: customerRowID, record: record, attributeRows: attributeRows,
+      skillRows: skillRows)
     if prewaits {
       session.prewait = Prewait(queue: plan.reference, clientType: clientType)
     } else if let team = destination.team {
@@ -196,7 +195,7 @@ extension ApplianceDomain {
       session.record.teams.removeAll { $0.id == team.id }
       session.record.teams.append(team)
     }
-    sessions.insert(session)
+    sessions.insert(ActiveSession(session), eventCount: eventCount)
   }
 
   /// What a report calls the place where a session is before its first queue.

@@ -1,16 +1,14 @@
 /// The active sessions, beyond what the model's tables say of them.
 public struct SessionBook: Sendable {
-  /// A session is large, and a dictionary keeps room for half as many again: so it stands in a place of its own.
+  private struct Place: Sendable {
+    var session: ActiveSession
+    /// How many events it has had. It stands apart, so that an event changes nothing else.
+    var eventCount: Int
+  }
+
   private var byRow: [RowID: Place] = [:]
   private var rowByLSID: [String: RowID] = [:]
   var lastLseq: Int64
-
-  /// Where a session stands. Copies of the book share it until one of them writes.
-  private final class Place: @unchecked Sendable {
-    // Unchecked: whoever writes makes sure first that nobody else has it.
-    var session: ActiveSession
-    init(_ session: ActiveSession) { self.session = session }
-  }
 
   init(lastLseq: Int64) { self.lastLseq = lastLseq }
 
@@ -20,11 +18,14 @@ public struct SessionBook: Sendable {
   /// The active session whose row in `support_session` has an id.
   public subscript(row row: RowID) -> ActiveSession? { byRow[row]?.session }
 
+  /// How many events an active session has had; nil where there is no such session.
+  public func eventCount(of lsid: String) -> Int? { rowByLSID[lsid].flatMap { byRow[$0]?.eventCount } }
+
   /// How many sessions are active.
   public var count: Int { byRow.count }
 
-  mutating func insert(_ session: ActiveSession) {
-    byRow[session.rowID] = Place(session)
+  mutating func insert(_ session: ActiveSession, eventCount: Int) {
+    byRow[session.rowID] = Place(session: session, eventCount: eventCount)
     rowByLSID[session.record.lsid] = session.rowID
   }
 
@@ -32,68 +33,16 @@ public struct SessionBook: Sendable {
     if let row = rowByLSID.removeValue(forKey: lsid) { byRow[row] = nil }
   }
 
-  /// Changes a session in place, without copying its record.
-  mutating func update<T>(_ lsid: String, _ body: (inout ActiveSession) -> T) -> T {
+  /// Changes a session in place.
+  mutating func update<T>(_ lsid: String, _ body: (inout ActiveSession.Fields) -> T) -> T {
     let row = rowByLSID[lsid]!  // Every caller has looked the session up in the same intent.
-    if !isKnownUniquelyReferenced(&byRow[row]!) { byRow[row] = Place(byRow[row]!.session) }
-    return body(&byRow[row]!.session)
+    return body(&byRow[row]!.session.fields)
   }
-}
 
-/// An active session, beyond its row.
-public struct ActiveSession: Sendable {
-  /// Its row in `support_session`.
-  public internal(set) var rowID: RowID
-  /// The row of its customer in `customer_client`; nil when the customer has left.
-  public internal(set) var customerRowID: RowID?
-  /// What the reports tell of it so far.
-  public internal(set) var record: SessionRecord
-  /// How many events it has had.
-  public internal(set) var eventCount: Int
-  /// The user ID of the representative who owns it; nil while it waits in a queue.
-  public internal(set) var owner: Int?
-  /// The rows in `representative_support_session` of those who take part, by user ID.
-  public internal(set) var participantRows: [Int: RowID]
-  var attributeRows: [RowID]
-  var skillRows: [RowID]
-  /// The tools in use.
-  public internal(set) var tools: [ToolUse] = []
-  /// Where it goes when the customer's client is there; nil unless it is in the prewait queue.
-  public internal(set) var prewait: Prewait?
-  /// To whom it is offered.
-  public internal(set) var assigned: Int?
-  var counters = ActivityCounters()
-
-  /// Whether a Support Button is deployed that has not been removed.
-  public var hasButton: Bool { !counters.buttons.isEmpty }
-
-  /// The customer, as someone who does something.
-  public var customerParty: Party {
-    Party(type: .customer, gsnumber: record.customer.gsnumber, name: record.customer.username)
+  /// The number of a session's next event, which is taken with it.
+  mutating func takeEventNumber(_ lsid: String) -> Int {
+    let row = rowByLSID[lsid]!  // As above.
+    defer { byRow[row]!.eventCount += 1 }
+    return byRow[row]!.eventCount
   }
-}
-
-/// A tool that a representative uses in a session.
-public struct ToolUse: Sendable, Equatable {
-  /// The representative's user ID.
-  public let representative: Int
-  /// The tool.
-  public let tool: ServiceTool
-  let row: RowID
-}
-
-/// What a session in the prewait queue is going to be.
-public struct Prewait: Sendable, Equatable {
-  /// The queue that it was started for.
-  public let queue: QueueReference
-  let clientType: ClientType
-}
-
-/// What the appliance counts in a session.
-struct ActivityCounters: Sendable {
-  var notes: Int32 = 0
-  var shells: Int32 = 0
-  var showMyScreens: Int32 = 0
-  /// The Support Buttons that are deployed, the latest last.
-  var buttons: [Int64] = []
 }
