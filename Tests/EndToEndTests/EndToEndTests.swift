@@ -22,6 +22,9 @@ struct EndToEndTests {
   @Test("a reset leads back to the world of the first start")
   func reset() async throws { try await pass("test_reset.py") }
 
+  @Test("scenarios are chosen at the start and by callers, and files of them are checked")
+  func scenarios() async throws { try await pass("test_scenario.py") }
+
   @Test("the archives of a day with stops, kills and gaps agree, in every API version")
   func archives() async throws { try await pass("test_archives.py") }
 

@@ -123,6 +123,8 @@ extension Scenario {
   public struct Sessions: Codable, Equatable, Sendable {
     /// Seconds between two things that a representative does in a session besides talking, on average; 0 is never.
     public var deedSeconds = 25.0
+    /// The probability that it is taking another tool rather than going on with one that is at hand.
+    public var switchProbability = 0.35
     /// The probability that somebody else comes into a session.
     public var conferenceProbability = 0.12
     /// The share of those who come from outside, by invitation.

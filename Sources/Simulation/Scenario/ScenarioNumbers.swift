@@ -76,6 +76,7 @@ extension Scenario {
 
   private static let sessionNumbers = [
     Number("deed_seconds", \.sessions.deedSeconds, Bounds.timeOrNever),
+    Number("switch_probability", \.sessions.switchProbability, Bounds.probability),
     Number("conference_probability", \.sessions.conferenceProbability, Bounds.probability),
     Number("invited_share", \.sessions.invitedShare, Bounds.probability),
     Number("agreement_probability", \.sessions.agreementProbability, Bounds.probability),

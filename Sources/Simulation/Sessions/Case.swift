@@ -46,8 +46,8 @@ struct Case: Sendable {
   var mishap = Absence.none
   var answer = Answer.accepted
   var flags: Flags = []
-  /// When somebody saw it and took it; the model shows it a tick later.
-  var taken = Timestamp(milliseconds: 0)
+  /// When it was settled who takes it, or that nobody does; the model shows it a tick later.
+  var settled = Timestamp(milliseconds: 0)
   /// When somebody looks for a representative, the customer starts the client, or the one who is asked answers.
   var pickup: Timestamp
   /// When the customer gives up waiting.

@@ -3,9 +3,8 @@ import Determinism
 
 /// What a representative does in a session besides talking: takes a tool, does something with it, puts it away.
 extension SupportCentre {
-  /// The probability that somebody takes another tool, or puts one away, rather than going on with what is at hand.
-  private static let switchProbability = 0.35
-  private static let stopProbability = 0.25
+  /// The probability that somebody who takes another tool puts away one that is at hand.
+  private static let stopProbability = 0.6
   /// The share of the deeds that need no tool.
   private static let toollessShare = 0.18
 
@@ -18,10 +17,14 @@ extension SupportCentre {
     let mine = session.tools.filter { $0.representative == owner }.map(\.tool)
     if dice.deeds.chance(Self.toollessShare) {
       toolless(work, session, by: owner, in: domain)
-    } else if mine.isEmpty || dice.deeds.chance(Self.switchProbability) {
-      takeTool(work, session, by: owner, mine)
-    } else if dice.deeds.chance(Self.stopProbability) {
-      putAway(dice.deeds.pick(mine), work, session, by: owner, mine)
+    } else if mine.isEmpty || dice.deeds.chance(scenario.sessions.switchProbability) {
+      var kept = mine
+      if !mine.isEmpty, dice.deeds.chance(Self.stopProbability) {
+        kept.remove(at: dice.deeds.below(kept.count))
+        let tool = mine.first { !kept.contains($0) }
+        if let tool { putAway(tool, work, session, by: owner, mine) }
+      }
+      takeTool(work, session, by: owner, kept)
     } else {
       use(dice.deeds.pick(mine), work, session, by: owner)
     }

@@ -23,6 +23,7 @@ extension SupportCentre {
     if work.flags.contains(.asksAgreement), session.customerRowID != nil { agree(&work, lsid) }
     if now >= work.givesUp {
       stopAsking(&work)
+      work.settled = now
       intents.append(
         session.customerRowID == nil ? .endSession(lsid: lsid, by: .system) : .customerLeaves(lsid: lsid))
       work.next = now.advanced(bySeconds: Self.checkSeconds)
@@ -58,6 +59,7 @@ extension SupportCentre {
   private mutating func answer(_ work: inout Case, _ session: ActiveSession, in domain: ApplianceDomain) {
     let id = work.asked
     stopAsking(&work)
+    work.settled = now
     work.pickup = now.advanced(bySeconds: Self.checkSeconds)
     // Somebody else has moved it meanwhile, or whoever was asked has gone.
     guard session.assigned == id, let console = domain.console[id] else { return }
@@ -89,10 +91,10 @@ extension SupportCentre {
     }
     let available = domain.queues.available(in: queue)
     guard !available.isEmpty else { return retry(&work, session, in: domain) }
-    for row in firstWaiting(in: queue, domain) {
+    for row in firstWaiting(in: queue, domain, besides: work.row) {
       guard let other = cases.slot(of: row) else { continue }
       var first = other == slot ? work : cases[other]
-      guard first.asked < 0, first.taken < now, first.pickup != .never,
+      guard first.asked < 0, first.settled < now, first.pickup != .never,
         let waiting = domain.sessions[row: row],
         let id = candidate(available, first.skills, in: domain)
       else { continue }
@@ -107,12 +109,15 @@ extension SupportCentre {
     retry(&work, session, in: domain)
   }
 
-  private func firstWaiting(in queue: RowID, _ domain: ApplianceDomain) -> [RowID] {
+  /// The first ones of a queue, and then the one that somebody is looked for, lest those before it whom nobody here can
+  /// help hold it up for ever.
+  private func firstWaiting(in queue: RowID, _ domain: ApplianceDomain, besides row: RowID) -> [RowID] {
     var rows: [RowID] = []
     domain.queues.visitWaiting(in: queue) { row in
       rows.append(row)
       return rows.count < Self.sessionsLookedAt
     }
+    if !rows.contains(row) { rows.append(row) }
     return rows
   }
 
@@ -148,7 +153,7 @@ extension SupportCentre {
     guard dice.routing.chance(scenario.routing.assignmentShare) else {
       people.noteTaking(id, at: now)
       intents.append(.acceptSession(lsid: lsid, representative: id))
-      work.taken = now
+      work.settled = now
       work.pickup = now.advanced(bySeconds: Self.retrySeconds)
       return
     }

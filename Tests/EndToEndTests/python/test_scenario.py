@@ -1,36 +1,55 @@
-"""The guide's Test Scenario with curl: its commands, unchanged but for --cacert and --connect-to."""
+"""Scenarios: a start chooses one, a caller another one, and check reads a file of them."""
 
-import json
-import subprocess
+import tempfile
+from pathlib import Path
 
-from appliance import Appliance, HOST
+import sentences
+from appliance import Appliance, run
 
-# The credentials as the 21.3 guide prints them, encoded.
-BASIC = (
-    "ZTUyYTlhYTZmYzA1MDhkZGYzYTQwNjAxYTczNmIyMzBhMWJlYmNkMTpCVTV1MGZWRWIxcUVXdUhkQks5QVI2cTkrTzFD"
-    "QjI2c3F1MXN1c2ZKMExzSw=="
-)
+# A Wednesday at noon.
+FLAGS = ["--clock-start", "2026-03-04T12:00:00Z", "--clock-rate", "0"]
 
 
-def curl(appliance, *arguments):
-    """curl as the guide calls it, led to this appliance."""
-    lead = ["--cacert", appliance.ca_file(), "--connect-to", f"{HOST}:443:127.0.0.1:{appliance.port}"]
-    result = subprocess.run(
-        ["curl", "--silent", "--show-error", *lead, *arguments], capture_output=True, text=True, timeout=60)
-    assert result.returncode == 0, result.stderr
-    return result.stdout
+def rows(appliance, table):
+    """The rows of a table of the state model."""
+    return appliance.control("GET", "state")[table] or {}
 
 
-with Appliance() as appliance:
-    granted = json.loads(curl(
-        appliance, "-H", f"authorization: Basic {BASIC}", "--data", "grant_type=client_credentials",
-        f"https://{HOST}/oauth2/token"))
-    assert granted["token_type"] == "Bearer" and granted["expires_in"] == 3600, granted
-    answer = curl(
-        appliance, "-H", f"authorization: Bearer {granted['access_token']}",
-        f"https://{HOST}/api/command?action=get_api_info")
-    assert "<api_version>1.21.1</api_version>" in answer and "<company_name>example</company_name>" in answer, answer
-    refused = json.loads(curl(
-        appliance, "-H", "authorization: Bearer nonsense", f"https://{HOST}/api/command?action=get_api_info"))
-    assert refused["error"] == "access_denied", refused
-    print("the Test Scenario works")
+def test_busy():
+    """a busy centre brings its own people, and silence holds them all where they are"""
+    with Appliance(*FLAGS, "--scenario", "busy") as appliance:
+        appliance.advance(600)
+        assert appliance.control("GET", "simulation")["profile"] == "busy"
+        assert len(rows(appliance, "representative")) > 12
+        assert len(rows(appliance, "support_session")) > 5
+        appliance.control("PUT", "simulation", {"profile": "silent"})
+        before = appliance.control("GET", "state")
+        appliance.advance(3600)
+        assert appliance.control("GET", "state") == before
+        problem = appliance.control("PUT", "simulation", {"profile": "bussy"}, status=422)
+        assert "busy, quiet, silent, stress" in problem["detail"], problem
+        appliance.control("PUT", "simulation", {"profile": "quiet", "arrivals_per_hour": 3})
+        shown = appliance.control("GET", "simulation")
+        assert (shown["profile"], shown["arrivals_per_hour"], shown["chat_seconds"]) == ("quiet", 3, 20)
+
+
+def test_file():
+    """a scenario file is checked and used, and what is wrong with it is told with its line"""
+    with tempfile.TemporaryDirectory() as directory:
+        file = Path(directory) / "centre.yaml"
+        file.write_text("profiles:\n  mine:\n    base: silent\n    rates: { login_shar: 1 }\n")
+        checked = run("check", str(file))
+        assert checked.returncode == 2, checked
+        assert f"{file}:4: profiles.mine.rates.login_shar: is not a key here" in checked.stderr, checked.stderr
+        refused = run("serve", "--scenario", str(file), "--ephemeral")
+        assert (refused.returncode, refused.stderr) == (2, checked.stderr)
+        file.write_text("profiles:\n  mine:\n    base: silent\n    staff: { representatives: 4 }\n")
+        assert run("check", str(file)).returncode == 0
+        with Appliance(*FLAGS, "--scenario", f"{file}#mine") as appliance:
+            assert appliance.control("GET", "simulation")["profile"] == "mine"
+            appliance.control("POST", "representatives/1003/login")
+            assert len(rows(appliance, "representative")) == 6
+
+
+if __name__ == "__main__":
+    sentences.main(globals())
