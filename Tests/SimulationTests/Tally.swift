@@ -98,7 +98,7 @@ struct Tally {
   static func everything(_ capabilities: Capabilities) -> [String] {
     let methods = StartMethod.allCases.filter { capabilities.jumpClientStartMethod || $0 != .jumpClient }
     let tools = ServiceTool.allCases.map(\.rawValue)
-    let kinds = SessionActivity.Kind.allCases.filter { $0 != .serviceAccessAllowed }.map(\.rawValue)
+    let kinds = SessionActivity.Kind.allCases.map(\.rawValue)
     let failures: [SessionActivity.Kind] = [
       .directoryCreated, .fileDeleted, .fileMoved, .fileUploadIncomplete, .fileDownloadIncomplete,
     ]

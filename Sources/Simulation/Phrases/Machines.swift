@@ -1,3 +1,5 @@
+import ApplianceDomain
+
 /// What there is on customers' computers, and what representatives do with it.
 extension Phrases {
   /// Directories, by the family of the operating system.
@@ -61,6 +63,18 @@ extension Phrases {
   static let buttonDescriptions = [
     "Call us back about the printer", "Cash desk 2", "Reception computer", "For the follow-up tomorrow",
   ]
+
+  /// What customers read of a tool when they are asked for it.
+  static func name(of tool: ServiceTool) -> String {
+    switch tool {
+    case .screenSharing: "Screen Sharing"
+    case .cobrowse: "Browser Sharing"
+    case .fileTransfer: "File Transfer"
+    case .systemInformation: "System Information"
+    case .remoteShell: "Command Shell"
+    case .registry: "Registry Access"
+    }
+  }
 
   static let agreementTitle = "Before we begin"
   static let agreementText =

@@ -5,6 +5,8 @@ import Determinism
 extension SupportCentre {
   /// The probability that somebody who takes another tool puts away one that is at hand.
   private static let stopProbability = 0.6
+  /// The probability that a customer is asked before a tool is used.
+  private static let promptProbability = 0.3
   /// The share of the deeds that need no tool.
   private static let toollessShare = 0.18
 
@@ -37,11 +39,24 @@ extension SupportCentre {
     let lsid = session.record.lsid
     guard let tool = draw(for: work) else { return }
     if !mine.contains(tool) {
+      if work.flags.contains(.attended), dice.deeds.chance(Self.promptProbability) {
+        allow(tool, session, to: id)
+      }
       intents.append(.useTool(lsid: lsid, representative: id, tool, true))
       if tool == .remoteShell { act(lsid, id, .commandShellSessionStarted) }
     }
     intents.append(.selectTool(lsid: lsid, representative: id, tool))
     if dice.deeds.chance(0.5) { use(tool, work, session, by: id) }
+  }
+
+  /// The customer allows somebody to use a tool.
+  private mutating func allow(_ tool: ServiceTool, _ session: ActiveSession, to id: Int) {
+    let name = session.record.representatives.last { $0.id == id }?.publicDisplayName ?? ""
+    let level = dice.deeds.chance(0.8) ? "Full" : "View Only"
+    intents.append(
+      .act(
+        lsid: session.record.lsid, by: .customer,
+        .serviceAccessAllowed(service: Phrases.name(of: tool), level: level, grantedTo: name)))
   }
 
   private mutating func putAway(
