@@ -9,8 +9,9 @@ import Documents
 /// memory are the model, a slice's text and what was compressed and not taken. Nothing bounds the file but the model:
 /// 4 GB would be some three million sessions.
 public final class StateFileWriter {
-  /// The uncompressed bytes at which a slice ends: a few milliseconds of work.
-  public static let sliceBytes = 128 * 1024
+  /// The uncompressed bytes at which a slice ends: about a millisecond of work.
+  /// The uncompressed bytes at which a slice ends: about a millisecond of work.
+  public static let sliceBytes = 32 * 1024
 
   /// What is left to write; given back with the last slice.
   private var model: StateModel?

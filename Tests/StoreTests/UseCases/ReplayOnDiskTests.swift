@@ -22,6 +22,7 @@ import Testing
     #expect(shelf.states.count == 4)
     #expect(shelf.windows.count == 9)
     #expect(try shelf.replayEverything() == 6)
+    try GuideTables.check(shelf.windows.flatMap(\.lines))
     let types = Set(shelf.windows.flatMap(\.lines).map(\.type))
     #expect(types == ["model_insert", "model_update", "model_delete", "session_event"])
     let tables = Set(shelf.windows.flatMap(\.lines).filter { $0.type == "model_insert" }.flatMap(\.data.keys))
