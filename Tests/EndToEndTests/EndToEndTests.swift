@@ -28,6 +28,9 @@ struct EndToEndTests {
   @Test("the archives of a day with stops, kills and gaps agree, in every API version")
   func archives() async throws { try await pass("test_archives.py") }
 
+  @Test("the links to recordings in archives name the session's public site, and are honoured by their hash")
+  func recordingLinks() async throws { try await pass("test_recording_links.py") }
+
   @Test("two runs with the same seed and the same requests are equal, byte for byte")
   func determinism() async throws { try await pass("test_determinism.py") }
 
