@@ -118,7 +118,9 @@ private let owned = TestOrganization.ownedLSID
     let memory = Memory(
       lifetime: 2, organization: TestOrganization.organization, accounts: [], tokens: [], sessionKeys: [],
       settings: Settings(), lastLseq: 2,
-      startupSessions: [(record: session.record, eventCount: session.eventCount)])
+      startupSessions: [
+        (record: session.record, eventCount: before.domain.sessions.eventCount(of: owned) ?? 0)
+      ])
     var again = ApplianceDomain(memory: memory, capabilities: TestOrganization.capabilities, seed: 1)
     again.start(at: TestOrganization.start.advanced(bySeconds: 600))
     let resumed = try #require(again.sessions[owned])
