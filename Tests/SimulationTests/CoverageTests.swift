@@ -23,11 +23,11 @@ enum Example {
 
 @Suite("The profiles of the product") struct CoverageTests {
   @Test(
-    "everything that the guides document happens within three busy hours",
+    "everything that the guides document happens within two busy hours",
     arguments: [Example.older, TestOrganization.capabilities])
   func everything(capabilities: Capabilities) throws {
     var run = try Example.run("busy", seed: 7, capabilities)
-    run.pass(seconds: 3 * 3600, auditing: 600)
+    run.pass(seconds: 2 * 3600, auditing: 600)
     #expect(run.wanted.missing(of: Tally.everything(capabilities)) == [])
     #expect(run.problems.prefix(5) == [])
     // A refusal is void; many would mean that the people do not look before they act.

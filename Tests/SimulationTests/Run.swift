@@ -33,7 +33,9 @@ struct Run {
       capabilities: capabilities, seed: seed)
     domain.start(at: now)
     simulation = Simulation(seed: seed, lifetime: lifetime, scenario: scenario)
-    problems += auditor.audit(domain, domain.takeEntries())
+    let entries = domain.takeEntries()
+    for entry in entries { wanted.count(entry) }
+    problems += auditor.audit(domain, entries)
   }
 
   /// Lets seconds pass; the auditor follows every entry and looks at the domain every `auditing` seconds.
