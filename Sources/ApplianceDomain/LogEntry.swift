@@ -13,7 +13,9 @@ public enum LogEntry: Sendable {
 /// A fact that is kept across restarts. Writing one twice is the same as writing it once.
 public enum Record: Sendable, Equatable {
   /// A session as it is now; replaces what was known of it.
-  case session(SessionRecord)
+  ///
+  /// - Parameter changed: the lists in it that may differ from what was kept before; everything else always may.
+  case session(SessionRecord, changed: SessionParts = .all)
   /// An event of a session that was over before the appliance's first start: history, but nothing that happens now.
   case sessionEvent(SessionEvent)
   /// A session key as it is now.
@@ -32,4 +34,22 @@ public enum Record: Sendable, Equatable {
   case settings(Settings)
   /// The organization as it is now.
   case organization(Organization)
+}
+
+/// The lists in a session's record, each of which takes several rows to keep.
+public struct SessionParts: OptionSet, Sendable {
+  /// A bit for each.
+  public let rawValue: UInt8
+
+  /// The lists with these bits.
+  public init(rawValue: UInt8) { self.rawValue = rawValue }
+
+  /// The custom attributes.
+  public static let attributes = SessionParts(rawValue: 1)
+  /// The teams.
+  public static let teams = SessionParts(rawValue: 2)
+  /// The representatives.
+  public static let representatives = SessionParts(rawValue: 4)
+  /// All of them, as for a session that was not kept before.
+  public static let all: SessionParts = [.attributes, .teams, .representatives]
 }

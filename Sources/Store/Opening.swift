@@ -9,6 +9,10 @@ enum Opening {
   /// How many reads may run at once. Past it a read waits for another to end.
   static let readers = 8
 
+  /// The most memory that the writing connection keeps pages in. It grows with what is in use: events of running
+  /// sessions lie all over the database, and past it their pages are read from the file again for each of them.
+  static let writerCacheKiB = 64 * 1024
+
   static func pool(path: String, survival: Survival, isEphemeral: Bool) throws(StoreError) -> DatabasePool {
     do {
       var configuration = Configuration()
@@ -18,7 +22,11 @@ enum Opening {
       let pool = try DatabasePool(path: path, configuration: configuration)
       // After opening, because the pool sets NORMAL itself.
       let synchronous = isEphemeral ? "OFF" : survival == .power ? "FULL" : "NORMAL"
-      try pool.writeWithoutTransaction { try $0.execute(sql: "PRAGMA synchronous = \(synchronous)") }
+      try pool.writeWithoutTransaction { database in
+        try database.execute(sql: "PRAGMA synchronous = \(synchronous)")
+        // A negative number is one of KiB.
+        try database.execute(sql: "PRAGMA cache_size = -\(writerCacheKiB)")
+      }
       if !isNew { try check(pool, path: path) }
       try Schema.migrator.migrate(pool)
       return pool

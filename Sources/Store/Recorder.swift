@@ -7,6 +7,8 @@ import GRDB
 /// Turns batches into statements, in their order. A value: a transaction that fails is forgotten with its copy.
 struct Recorder {
   private let identity: ApplianceIdentity
+  /// The rows of the sessions that are running, so that nobody looks them up for each event.
+  private var ids = SessionIDs()
   /// Read from the database with the first batch.
   private var archives: ArchiveRecorder?
 
@@ -23,6 +25,7 @@ struct Recorder {
   private mutating func write(_ batch: Batch, _ statements: Statements) throws {
     switch batch.content {
     case .reset(let memory):
+      ids = SessionIDs()
       try statements.replaceEverything(with: memory)
       archives = try ArchiveRecorder(reading: statements)
     case .archiveBoundary(let model):
@@ -46,11 +49,27 @@ struct Recorder {
   }
 
   /// Records come before events: a session's first events are logged before its record, and need its row.
-  private func write(_ entries: [LogEntry], _ statements: Statements) throws {
-    for case .record(let record) in entries { try statements.write(record) }
+  private mutating func write(_ entries: [LogEntry], _ statements: Statements) throws {
+    var lastRecord: [String: Int] = [:]
+    var changed: [String: SessionParts] = [:]
+    for (place, entry) in entries.enumerated() {
+      guard case .record(.session(let session, let parts)) = entry else { continue }
+      lastRecord[session.lsid] = place
+      changed[session.lsid, default: []].formUnion(parts)
+    }
+    for (place, entry) in entries.enumerated() {
+      switch entry {
+      // Of a session's records in one batch the last one says everything.
+      case .record(.session(let session, _)):
+        guard lastRecord[session.lsid] == place else { continue }
+        try statements.write(session, &ids, changed: changed[session.lsid] ?? .all)
+      case .record(let record): try statements.write(record)
+      case .change, .truncateModel, .sessionEvent: break
+      }
+    }
     for entry in entries {
       switch entry {
-      case .sessionEvent(let event), .record(.sessionEvent(let event)): try statements.write(event)
+      case .sessionEvent(let event), .record(.sessionEvent(let event)): try statements.write(event, &ids)
       case .change, .truncateModel, .record: break
       }
     }
@@ -60,8 +79,7 @@ struct Recorder {
 extension Statements {
   fileprivate func write(_ record: DomainRecord) throws {
     switch record {
-    case .session(let session): try write(session)
-    case .sessionEvent: break  // Written after all records.
+    case .session, .sessionEvent: break  // Written by the recorder, which knows their rows.
     case .sessionKey(let key): try write(key)
     case .sessionKeyRemoved(let shortKey):
       try run("DELETE FROM session_key WHERE short_key = ?", [shortKey])

@@ -4,7 +4,9 @@ import GRDB
 
 /// Writes sessions and their events. Writing one again replaces it.
 extension Statements {
-  func write(_ session: SessionRecord) throws {
+  ///
+  /// - Parameter changed: the lists that are written; the others are as they were written before.
+  func write(_ session: SessionRecord, _ ids: inout SessionIDs, changed: SessionParts = .all) throws {
     let customer = session.customer
     try run(
       Self.saveSession,
@@ -18,24 +20,33 @@ extension Statements {
         customer.info.companyCode, customer.info.details, customer.issue, session.fileTransferCount,
         session.fileMoveCount, session.fileDeleteCount,
       ])
-    try run("UPDATE appliance SET last_lseq = max(last_lseq, ?)", [session.lseq])
-    guard let id = try sessionID(session.lsid) else { return }
-    for (place, attribute) in session.attributes.enumerated() {
-      try run(
-        "INSERT OR REPLACE INTO session_attribute VALUES (?, ?, ?, ?)",
-        [id, place, attribute.codeName, attribute.value])
+    let known = ids[session.lsid]
+    if known == nil { try run("UPDATE appliance SET last_lseq = max(last_lseq, ?)", [session.lseq]) }
+    guard let id = try known ?? sessionID(session.lsid) else { return }
+    ids.note(id, of: session)
+    if changed.contains(.attributes) {
+      for (place, attribute) in session.attributes.enumerated() {
+        try run(
+          "INSERT OR REPLACE INTO session_attribute VALUES (?, ?, ?, ?)",
+          [id, place, attribute.codeName, attribute.value])
+      }
+      try cut("session_attribute", of: id, to: session.attributes.count)
     }
-    for (place, team) in session.teams.enumerated() {
-      try run("INSERT OR REPLACE INTO session_team VALUES (?, ?, ?, ?)", [id, place, team.id, team.name])
+    if changed.contains(.teams) {
+      for (place, team) in session.teams.enumerated() {
+        try run("INSERT OR REPLACE INTO session_team VALUES (?, ?, ?, ?)", [id, place, team.id, team.name])
+      }
+      try cut("session_team", of: id, to: session.teams.count)
     }
-    for (place, part) in session.representatives.enumerated() { try write(part, id, place) }
-    let counts = [
-      ("session_attribute", session.attributes.count), ("session_team", session.teams.count),
-      ("session_representative", session.representatives.count),
-    ]
-    for (table, count) in counts {
-      try run("DELETE FROM \(table) WHERE session = ? AND place >= ?", [id, count])
+    if changed.contains(.representatives) {
+      for (place, part) in session.representatives.enumerated() { try write(part, id, place) }
+      try cut("session_representative", of: id, to: session.representatives.count)
     }
+  }
+
+  /// Takes away what is left of a longer list.
+  private func cut(_ table: String, of session: Int64, to count: Int) throws {
+    try run("DELETE FROM \(table) WHERE session = ? AND place >= ?", [session, count])
   }
 
   private func write(_ part: RepresentativeRecord, _ session: Int64, _ place: Int) throws {
@@ -50,8 +61,8 @@ extension Statements {
   }
 
   /// Writes an event of a session that has been written.
-  func write(_ event: SessionEvent) throws {
-    guard let id = try sessionID(event.lsid) else { return }
+  func write(_ event: SessionEvent, _ ids: inout SessionIDs) throws {
+    guard let id = try ids[event.lsid] ?? sessionID(event.lsid) else { return }
     let (kind, body) = try EventColumns.columns(of: event.detail)
     let (performer, destination) = (event.performedBy, event.destination)
     try run(
@@ -84,4 +95,16 @@ extension Statements {
     return "INSERT INTO session (\(sessionColumns)) VALUES (\(places)) "
       + "ON CONFLICT (lsid) DO UPDATE SET \(updates)"
   }()
+}
+
+/// The row IDs of running sessions: what a transaction has written, and is forgotten with it where it fails.
+struct SessionIDs {
+  private var ids: [String: Int64] = [:]
+
+  subscript(lsid: String) -> Int64? { ids[lsid] }
+
+  /// Remembers a session's row; one that has ended is told of no more than what waits in its batch.
+  mutating func note(_ id: Int64, of session: SessionRecord) {
+    ids[session.lsid] = session.end == nil ? id : nil
+  }
 }

@@ -14,7 +14,7 @@ extension LogEntry {
       let parties = "\(event.performedBy.gsnumber) \(event.destination?.gsnumber ?? -1)"
       return
         "event \(event.lsid) \(event.sequence) \(event.timestamp.milliseconds) \(parties) \(event.detail)"
-    case .record(.session(let record)):
+    case .record(.session(let record, _)):
       let people = record.representatives.map { "\($0.id)/\($0.gsnumber)/\($0.secondsInvolved)" }
       let customer = record.customer
       return "session \(record.lsid) \(record.lseq) \(record.end?.milliseconds ?? 0) \(people) "

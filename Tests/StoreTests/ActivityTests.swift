@@ -22,8 +22,9 @@ import Testing
     let events = EveryActivity.events(of: session.lsid, at: Samples.start)
     try store.initialise(Memory(organization: Samples.organization, settings: Settings()), seed: 1)
     try store.write("Writing") { statements in
-      try statements.write(session)
-      for event in events { try statements.write(event) }
+      var ids = SessionIDs()
+      try statements.write(session, &ids)
+      for event in events { try statements.write(event, &ids) }
     }
     let read = try store.sessions(.everything, withEvents: true, upTo: 0).all()
     #expect(read.map(\.events) == [events])

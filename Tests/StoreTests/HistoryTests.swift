@@ -39,14 +39,15 @@ import Testing
     store = try place.open()
     try store.initialise(Memory(organization: Samples.organization, settings: Settings()), seed: 1)
     try store.write("Filling the history") { statements in
+      var ids = SessionIDs()
       // Not in their order: the order of the report is not the order of writing.
       for number in (0..<Self.count).reversed() {
-        try statements.write(Self.session(number))
+        try statements.write(Self.session(number), &ids)
         for sequence in [1, 0] {
           try statements.write(
             SessionEvent(
               lsid: "\(number)", sequence: sequence, timestamp: Samples.start,
-              detail: .chatMessage(body: "\(number)/\(sequence)"), performedBy: .system))
+              detail: .chatMessage(body: "\(number)/\(sequence)"), performedBy: .system), &ids)
         }
       }
     }
@@ -119,7 +120,10 @@ import Testing
   func reading() throws {
     let cursor = try store.sessions(.everything, withEvents: false, upTo: 0)
     var read = [try cursor.next()?.record.lseq]
-    try store.write("Adding a session") { try $0.write(Self.session(Self.count + 1)) }
+    try store.write("Adding a session") { statements in
+      var ids = SessionIDs()
+      try statements.write(Self.session(Self.count + 1), &ids)
+    }
     read += try cursor.all().map(\.record.lseq)
     #expect(read == (1...Self.count).map { Int64($0) })
     #expect(try cursor.next() == nil)

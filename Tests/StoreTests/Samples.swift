@@ -144,7 +144,7 @@ final class Recorded {
       switch entry {
       case .sessionEvent(let event), .record(.sessionEvent(let event)):
         events[event.lsid, default: []].append(event)
-      case .record(.session(let session)):
+      case .record(.session(let session, _)):
         sessions.removeAll { $0.lsid == session.lsid }
         sessions.append(session)
       default: break

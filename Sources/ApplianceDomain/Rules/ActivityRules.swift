@@ -19,7 +19,7 @@ extension ApplianceDomain {
       log(.activity(activity), in: lsid, by: performer, to: session.customerParty, at: now)
     default: log(.activity(activity), in: lsid, by: performer, at: now)
     }
-    if activity.kind.isCountedInRecord, !activity.hasFailed { keepRecord(of: lsid) }
+    if activity.kind.isCountedInRecord, !activity.hasFailed { keepRecord(of: lsid, []) }
   }
 
   private func performer(_ actor: Actor, of kind: SessionActivity.Kind, in session: ActiveSession)

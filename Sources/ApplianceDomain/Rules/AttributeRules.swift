@@ -39,7 +39,7 @@ extension ApplianceDomain {
       return session.record.externalKey
     }
     if let keyAfter, keyAfter != keyBefore { log(.externalKey(keyAfter), in: lsid, at: now) }
-    keepRecord(of: lsid)
+    keepRecord(of: lsid, .attributes)
   }
 }
 

@@ -33,7 +33,7 @@ extension ApplianceDomain {
     guard session.participantRows[id] == nil else { throw .alreadyInSession(lsid: lsid, representative: id) }
     addParticipant(id, account, console, to: lsid, at: now)
     select(session.rowID, by: id, at: now)
-    keepRecord(of: lsid)
+    keepRecord(of: lsid, .representatives)
   }
 
   mutating func leaveSession(_ lsid: String, by id: Int, at now: Timestamp) throws(Refusal) {
@@ -48,7 +48,7 @@ extension ApplianceDomain {
     } else {
       removeParticipant(id, from: lsid, at: now)
       removeOutsidersLeftAlone(in: lsid, at: now)
-      keepRecord(of: lsid)
+      keepRecord(of: lsid, .representatives)
     }
   }
 
@@ -74,7 +74,7 @@ extension ApplianceDomain {
     guard let open = console[account.id] else { preconditionFailure("The console has just been opened") }
     addParticipant(account.id, account, open, to: lsid, at: now)
     select(session.rowID, by: account.id, at: now)
-    keepRecord(of: lsid)
+    keepRecord(of: lsid, .representatives)
     return .invited(representative: account.id)
   }
 

@@ -36,7 +36,7 @@ extension ApplianceDomain {
       guard let lsid = sessions[row: rowID]?.record.lsid else { continue }
       removeParticipant(id, from: lsid, at: now)
       removeOutsidersLeftAlone(in: lsid, at: now)
-      keepRecord(of: lsid)
+      keepRecord(of: lsid, .representatives)
     }
     closeConsole(id)
     for membership in leaving.memberships { closeIfDeserted(membership.queue, at: now) }

@@ -44,7 +44,7 @@ extension ApplianceDomain {
   }
 
   /// Writes down what the reports shall tell of a session from now on.
-  mutating func keepRecord(of lsid: String) {
-    if let session = sessions[lsid] { keep(.session(session.record)) }
+  mutating func keepRecord(of lsid: String, _ changed: SessionParts) {
+    if let session = sessions[lsid] { keep(.session(session.record, changed: changed)) }
   }
 }

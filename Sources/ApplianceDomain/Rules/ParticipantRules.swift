@@ -25,7 +25,7 @@ extension ApplianceDomain {
     for changed in Set([before, destination.representative].compactMap { $0 }).sorted() {
       settleRouting(of: changed)
     }
-    keepRecord(of: lsid)
+    keepRecord(of: lsid, [.teams, .representatives])
   }
 
   /// Puts a session's row into another queue, and gives it a new expectation of when it is taken from there. One that

@@ -29,7 +29,7 @@ extension ApplianceDomain {
     for changed in Set([id, previousOwner, waitedFor].compactMap { $0 }).sorted() {
       settleRouting(of: changed)
     }
-    keepRecord(of: lsid)
+    keepRecord(of: lsid, .representatives)
   }
 
   mutating func transferSession(_ lsid: String, to reference: QueueReference, at now: Timestamp)
@@ -99,7 +99,7 @@ extension ApplianceDomain {
     if let queue = model.supportSession[session.rowID]?.queueID { queues.leave(session.rowID, queue) }
     delete(SupportSessionRow.self, session.rowID)
     sessions.update(lsid) { $0.record.end = now }
-    keepRecord(of: lsid)
+    keepRecord(of: lsid, .representatives)
     sessions.remove(lsid)
     console.gsnumbers.giveBack(session.record.customer.gsnumber)
     if let waitedFor { settleRouting(of: waitedFor) }

@@ -151,7 +151,7 @@ extension ApplianceDomain {
     insertRows(record, plan, request.clientType, prewaits: request.prewaits, at: now)
     logStart(lsid, at: start)
     if !request.prewaits { logArrival(lsid, record, owner: plan.destination, at: start) }
-    keepRecord(of: lsid)
+    keepRecord(of: lsid, .all)
     if let representative = plan.destination.representative { settleRouting(of: representative) }
   }
 

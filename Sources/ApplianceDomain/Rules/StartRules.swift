@@ -52,6 +52,7 @@ extension ApplianceDomain {
       for place in record.representatives.indices { record.representatives[place].isPresent = false }
       record.customer.gsnumber = console.gsnumbers.take()
       insertRows(record, plan, .desktop, eventCount: known.eventCount, at: now)
+      keepRecord(of: seed.lsid, .all)
     } else {
       let request = SessionRequest(method: .queue(seed.queue, as: plan.startMethod), customer: seed.customer)
       let start = now.advanced(bySeconds: -seed.startedSecondsAgo)

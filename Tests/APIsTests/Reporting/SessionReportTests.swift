@@ -159,7 +159,7 @@ struct SessionReportTests {
     var events: [SessionEvent] = []
     for entry in batches.flatMap(\.entries) {
       switch entry {
-      case .record(.session(let session)) where session.lsid == lsid: record = session
+      case .record(.session(let session, _)) where session.lsid == lsid: record = session
       case .sessionEvent(let event) where event.lsid == lsid: events.append(event)
       default: break
       }

@@ -43,7 +43,7 @@ import Testing
       if round % 2 == 0 {
         // A kill leaves the files as they were in the middle of some transaction.
         life.store.queue.setProbe { [directory = place.directory] in
-          copy.take(of: directory, at: 2500 + round * 400)
+          copy.take(of: directory, at: 1000 + round * 200)
         }
       }
       life.appliance.advance(bySeconds: 1100 + Int64(round) * 190) {}
