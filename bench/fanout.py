@@ -43,10 +43,10 @@ class Run:
 class Driven(Server):
     """A server that is driven by lines on its standard input."""
 
-    def drive(self, messages, per_second, burst):
+    def drive(self, messages, per_second, burst, message_bytes=1024):
         """Has the changes made; answers the processor time of each thread until everything is sent and written."""
         before = thread_cpu_seconds(self.pid)
-        self.process.stdin.write(f"drive {messages} {per_second} {burst}\n")
+        self.process.stdin.write(f"drive {messages} {per_second} {burst} {message_bytes}\n")
         self.process.stdin.flush()
         if self.process.stdout.readline() != "driven\n":
             raise SystemExit(f"{self.name} has stopped")

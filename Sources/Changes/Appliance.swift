@@ -16,7 +16,23 @@ public final class Appliance: Sendable {
   /// machine falls behind then: it goes on from the time that has been reached, so that everybody gets a turn.
   static let longestCatchUp: Int64 = 500_000_000
 
+  /// The most intents of a tick that are carried out at once. More are spread over the second until the next tick, so
+  /// that neither callers nor readers of the stream meet a whole second's work in one piece.
+  static let intentsAtOnce = 100
+  /// The most parts that a second is divided into for that.
+  static let mostParts = 20
+
+  /// Intents of a tick that wait for their part of the second.
+  struct Rest {
+    var intents: ArraySlice<Intent>
+    var due: Timestamp
+    let atOnce: Int
+    let interval: Int64
+  }
+
   struct State {
+    /// What is left of the last tick; nil where nothing is.
+    var rest: Rest?
     var domain: ApplianceDomain
     var clock: ApplianceClock
     /// The time up to which everything due has happened.
@@ -186,6 +202,7 @@ public final class Appliance: Sendable {
       state.clock = ApplianceClock(start: clockStart, rate: rate, monotonic: monotonic.nanoseconds())
       state.reached = clockStart
       state.domain = domain
+      state.rest = nil
       participant?.reset(at: clockStart, lifetime: memory.lifetime)
       emit(.reset(memory), at: clockStart, in: &state)
       if clockStart.floored(toSeconds: Self.archiveBoundarySeconds) == clockStart {
@@ -211,11 +228,9 @@ public final class Appliance: Sendable {
         emit(.archiveBoundary(state.domain.model), at: stop, in: &state)
       }
       state.domain.settle(at: stop)
+      carryOutRest(at: stop, in: &state)
       if let participant, participant.isActive, stop.floored(toSeconds: Self.tickSeconds) == stop {
-        for intent in participant.tick(at: stop, in: state.domain) {
-          // A refusal means that the world changed since the participant decided; the intent is void then.
-          _ = try? state.domain.perform(intent, at: stop)
-        }
+        begin(participant.tick(at: stop, in: state.domain), at: stop, in: &state)
       }
       emitEntries(at: stop, in: &state)
       state.reached = stop
@@ -231,11 +246,36 @@ public final class Appliance: Sendable {
     return now
   }
 
+  /// Carries out what comes first of a tick's intents, and leaves the rest for later in its second.
+  private func begin(_ intents: [Intent], at time: Timestamp, in state: inout State) {
+    let parts = min(Self.mostParts, (intents.count + Self.intentsAtOnce - 1) / Self.intentsAtOnce)
+    guard parts > 1 else { return carryOut(intents[...], at: time, in: &state) }
+    state.rest = Rest(
+      intents: intents[...], due: time, atOnce: (intents.count + parts - 1) / parts,
+      interval: Self.tickSeconds * 1000 / Int64(parts))
+    carryOutRest(at: time, in: &state)
+  }
+
+  private func carryOutRest(at time: Timestamp, in state: inout State) {
+    guard var rest = state.rest, rest.due <= time else { return }
+    carryOut(rest.intents.prefix(rest.atOnce), at: time, in: &state)
+    rest.intents = rest.intents.dropFirst(rest.atOnce)
+    rest.due = rest.due.advanced(byMilliseconds: rest.interval)
+    state.rest = rest.intents.isEmpty ? nil : rest
+  }
+
+  private func carryOut(_ intents: ArraySlice<Intent>, at time: Timestamp, in state: inout State) {
+    for intent in intents {
+      // A refusal means that the world changed since the participant decided; the intent is void then.
+      _ = try? state.domain.perform(intent, at: time)
+    }
+  }
+
   /// The next time at which something is due.
   private func nextStop(in state: borrowing State) -> Timestamp {
     let step = participant?.isActive == true ? Self.tickSeconds : Self.archiveBoundarySeconds
     let border = state.reached.floored(toSeconds: step).advanced(bySeconds: step)
-    return state.domain.nextDue.map { min($0, border) } ?? border
+    return [state.domain.nextDue, state.rest?.due].compactMap { $0 }.reduce(border) { min($0, $1) }
   }
 
   private func emitEntries(at time: Timestamp, in state: inout State) {

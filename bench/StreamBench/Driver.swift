@@ -4,39 +4,32 @@ import Reactor
 
 /// Changes custom attributes of sessions at a rate, by the same door as an API call.
 ///
-/// Each change is an intent, a batch, a transaction's part and an update message of about 1 KiB. Its value carries its
+/// Each change is an intent, a batch, a transaction's part and an update message. Its value carries its
 /// number and the machine's monotonic time at the change, as ``value(_:at:)`` lays them out; the subscribers of the
 /// bench read them there.
 struct Driver {
-  /// The sessions whose attribute changes by turns.
-  private static let sessionCount = 8
   /// A custom field of the built-in seed data.
   private static let field = "custom_field1"
-  /// So many characters that the message around them has 1 KiB.
-  private static let valueLength = 929
+  /// The bytes of the message around a value.
+  private static let envelope = 95
 
   private let appliance: Appliance
   private let lsids: [String]
   /// A pause for a thread: nobody ever changes it.
   private let pause = Monitor(())
 
-  /// Starts the sessions.
+  /// Gives the sessions of the seed data, which no simulation touches, the attribute.
   init(_ appliance: Appliance) {
     self.appliance = appliance
-    lsids = (0..<Self.sessionCount).map { _ in
-      let request = SessionRequest(
-        method: .queue(.general, as: .sessionKey),
-        attributes: [AttributeValue(codeName: Self.field, value: "waiting")])
-      guard case .session(let lsid) = Self.perform(.startSession(request), appliance).outcome else {
-        preconditionFailure("A session is started, or refused")
-      }
-      return lsid
-    }
+    lsids = appliance.read { domain, _ in domain.organization.startup.activeSessions.map(\.lsid) }
+    precondition(!lsids.isEmpty, "The example data has active sessions")
+    let waiting = [AttributeValue(codeName: Self.field, value: "waiting")]
+    for lsid in lsids { _ = Self.perform(.setSessionAttributes(lsid: lsid, waiting), appliance) }
   }
 
-  /// Makes `messages` changes, `burst` at a time, so that there are `perSecond` of them in a second. What comes
-  /// late is made up for. Returns when the record has them all.
-  func drive(messages: Int, perSecond: Int, burst: Int) {
+  /// Makes `messages` changes, `burst` at a time, so that there are `perSecond` of them in a second, each a message of
+  /// so many bytes. What comes late is made up for. Returns when the record has them all.
+  func drive(messages: Int, perSecond: Int, burst: Int, bytes: Int) {
     let clock = SystemTime()
     let interval = Int64(burst) * 1_000_000_000 / Int64(perSecond)
     var next = clock.nanoseconds()
@@ -48,7 +41,7 @@ struct Driver {
       next += interval
       for _ in 0..<min(burst, messages - number) {
         number += 1
-        let value = Self.value(number, at: clock.nanoseconds())
+        let value = Self.value(number, at: clock.nanoseconds(), length: bytes - Self.envelope)
         let attributes = [AttributeValue(codeName: Self.field, value: value)]
         last =
           Self.perform(
@@ -62,9 +55,9 @@ struct Driver {
   }
 
   /// Ten digits of the number, a space, twenty digits of the time in nanoseconds, a space, and filling.
-  private static func value(_ number: Int, at time: Int64) -> String {
+  private static func value(_ number: Int, at time: Int64, length: Int) -> String {
     let text = "\(padded(number, 10)) \(padded(Int(time), 20)) "
-    return text + String(repeating: "x", count: valueLength - text.utf8.count)
+    return text + String(repeating: "x", count: max(0, length - text.utf8.count))
   }
 
   private static func padded(_ number: Int, _ width: Int) -> String {

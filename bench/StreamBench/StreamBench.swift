@@ -34,10 +34,10 @@ enum StreamBench {
     while let line = readLine() {
       let words = line.split(separator: " ")
       let numbers = words.dropFirst().compactMap { Int($0) }
-      guard words.first == "drive", numbers.count == 3, numbers.allSatisfy({ $0 > 0 }) else {
+      guard words.first == "drive", numbers.count == 4, numbers.allSatisfy({ $0 > 0 }) else {
         end("not a command: \(line)", code: 2)
       }
-      driver.drive(messages: numbers[0], perSecond: numbers[1], burst: numbers[2])
+      driver.drive(messages: numbers[0], perSecond: numbers[1], burst: numbers[2], bytes: numbers[3])
       say("driven\n", to: STDOUT_FILENO)
     }
   }

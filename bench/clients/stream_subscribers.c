@@ -72,20 +72,28 @@ static double percentile(double share) {
     return 0;
 }
 
+static uint64_t lines, line_bytes; /* All that has come. */
+
 static uint64_t digits(const char *text, int count) {
     uint64_t number = 0;
-    for (int i = 0; i < count; i++) {
-        if (text[i] < '0' || text[i] > '9') fail("not an update of the bench", text);
-        number = number * 10 + (uint64_t)(text[i] - '0');
-    }
+    for (int i = 0; i < count; i++) number = number * 10 + (uint64_t)(text[i] - '0');
     return number;
+}
+
+/* Whether a value is one that the driver has numbered: the simulation changes rows of the same table. */
+static int is_numbered(const char *value) {
+    for (int i = 0; i < NUMBER_DIGITS + 1 + TIME_DIGITS; i++) {
+        int is_digit = value[i] >= '0' && value[i] <= '9';
+        if (i == NUMBER_DIGITS ? value[i] != ' ' : !is_digit) return 0;
+    }
+    return 1;
 }
 
 static void take_update(Subscriber *subscriber, const char *line, size_t length, uint64_t now) {
     const char *mark = memmem(line, length, VALUE_MARK, sizeof VALUE_MARK - 1);
     const char *value = mark ? mark + sizeof VALUE_MARK - 1 : NULL;
-    if (!value || length - (size_t)(value - line) < NUMBER_DIGITS + 1 + TIME_DIGITS)
-        fail("an update without a number", line);
+    if (!value || length - (size_t)(value - line) < NUMBER_DIGITS + 1 + TIME_DIGITS || !is_numbered(value))
+        return;
     uint64_t number = digits(value, NUMBER_DIGITS), made = digits(value + NUMBER_DIGITS + 1, TIME_DIGITS);
     if (number <= subscriber->number) {
         subscriber->doubled++;
@@ -106,7 +114,9 @@ static void take_line(Subscriber *subscriber, const char *line, size_t length, u
     } else if (subscriber->answers < 2) {
         if (!memmem(line, length, "\"success\":true", 14)) fail("refused", line);
         if (++subscriber->answers == 2) subscribed++;
-    } /* What else comes is the full copy. */
+    } /* What else comes is the full copy, or changes that others make. */
+    lines++;
+    line_bytes += length;
 }
 
 /* A payload is a line, or a piece of one; the last piece ends in the newline. */
@@ -259,7 +269,22 @@ static int serve(int poller, int patience, const int *done, int wanted) {
     return 1;
 }
 
-static int report(Subscriber *subscribers) {
+/* Serves readable sockets for some time. */
+static void serve_for(int poller, int milliseconds) {
+    struct epoll_event events[EVENTS];
+    for (uint64_t end = monotonic_now() + (uint64_t)milliseconds * 1000000; monotonic_now() < end;) {
+        int count = epoll_wait(poller, events, EVENTS, 50);
+        for (int i = 0; i < count; i++) receive(events[i].data.ptr);
+    }
+}
+
+static uint64_t wire_bytes(Subscriber *subscribers) {
+    uint64_t sum = 0;
+    for (int i = 0; i < subscriber_count; i++) sum += BIO_number_read(SSL_get_rbio(subscribers[i].ssl));
+    return sum;
+}
+
+static int report(Subscriber *subscribers, uint64_t wire) {
     uint64_t lost = 0, doubled = 0;
     for (int i = 0; i < subscriber_count; i++) {
         lost += subscribers[i].lost;
@@ -268,15 +293,18 @@ static int report(Subscriber *subscribers) {
     }
     printf(
         "{\"delivered\": %llu, \"lost\": %llu, \"doubled\": %llu, \"p50_ms\": %.3f, \"p99_ms\": %.3f, "
-        "\"max_ms\": %.3f, \"records\": %llu}\n",
+        "\"max_ms\": %.3f, \"records\": %llu, \"lines\": %llu, \"line_bytes\": %llu, \"wire_bytes\": %llu}\n",
         (unsigned long long)delivered, (unsigned long long)lost, (unsigned long long)doubled, percentile(0.5),
-        percentile(0.99), (double)longest_delay / 1e6, (unsigned long long)records);
+        percentile(0.99), (double)longest_delay / 1e6, (unsigned long long)records,
+        (unsigned long long)lines, (unsigned long long)line_bytes, (unsigned long long)wire);
     return lost || doubled;
 }
 
 int main(int argc, char **argv) {
-    if (argc != 4 && argc != 5) fail("usage", "stream_subscribers PORT SUBSCRIBERS MESSAGES [TOKEN]");
-    const char *token = argc == 5 ? argv[4] : NULL;
+    if (argc < 4 || argc > 6) fail("usage", "stream_subscribers PORT SUBSCRIBERS MESSAGES [TOKEN [SETTLE_MS]]");
+    const char *token = argc >= 5 ? argv[4] : NULL;
+    /* A stream on which others make changes too is never quiet: the full copies have so long to arrive. */
+    int settle = argc == 6 ? atoi(argv[5]) : 0;
     subscriber_count = atoi(argv[2]);
     expected = strtoull(argv[3], NULL, 10);
     SSL_CTX *context = SSL_CTX_new(TLS_client_method());
@@ -287,10 +315,12 @@ int main(int argc, char **argv) {
         subscribe(&subscribers[i], context, atoi(argv[1]), token, poller);
     }
     if (token && !serve(poller, PATIENCE_MS, &subscribed, subscriber_count)) fail("not all are subscribed", "");
-    serve(poller, QUIET_MS, NULL, 0);
-    records = 0;
+    if (settle) serve_for(poller, settle);
+    else serve(poller, QUIET_MS, NULL, 0);
+    records = lines = line_bytes = 0;
+    uint64_t wire = wire_bytes(subscribers);
     puts("ready");
     fflush(stdout);
     serve(poller, PATIENCE_MS, &finished, subscriber_count);
-    return report(subscribers);
+    return report(subscribers, wire_bytes(subscribers) - wire);
 }

@@ -17,7 +17,11 @@
 #include <string.h>
 #include <sys/socket.h>
 
-enum { HEADER_BYTES = 4, PAYLOAD_BYTES = 1024, FRAME_BYTES = HEADER_BYTES + PAYLOAD_BYTES };
+enum { HEADER_BYTES = 4 };
+
+/* The size of a message, and of its frame; at least 126 bytes, so that the header has four. */
+static size_t payload_bytes = 1024;
+#define FRAME_BYTES (HEADER_BYTES + payload_bytes)
 
 /* The answer to the one key that the bench's subscribers send. */
 static const char upgrade[] =
@@ -65,9 +69,9 @@ static SSL *accept_subscriber(int listener, SSL_CTX *context) {
 static void make_frame(uint8_t *frame) {
     frame[0] = 0x82; /* A whole binary message. */
     frame[1] = 126;
-    frame[2] = PAYLOAD_BYTES >> 8;
-    frame[3] = PAYLOAD_BYTES & 0xFF;
-    memset(frame + HEADER_BYTES, 'x', PAYLOAD_BYTES);
+    frame[2] = payload_bytes >> 8;
+    frame[3] = payload_bytes & 0xFF;
+    memset(frame + HEADER_BYTES, 'x', payload_bytes);
     memcpy(frame + HEADER_BYTES, before, sizeof before - 1);
     memcpy(frame + FRAME_BYTES - (sizeof after - 1), after, sizeof after - 1);
 }
@@ -113,8 +117,10 @@ int main(int argc, char **argv) {
     for (int i = 0; i < count; i++) subscribers[i] = accept_subscriber(listener, context);
     puts("ready");
     fflush(stdout);
-    unsigned long messages, per_second, burst;
-    while (scanf(" drive %lu %lu %lu", &messages, &per_second, &burst) == 3) {
+    unsigned long messages, per_second, burst, bytes;
+    while (scanf(" drive %lu %lu %lu %lu", &messages, &per_second, &burst, &bytes) == 4) {
+        if (bytes < 200 || bytes > 4096) fail("a message has from 200 to 4096 bytes");
+        payload_bytes = bytes;
         drive(subscribers, count, messages, per_second, burst);
         puts("driven");
         fflush(stdout);
