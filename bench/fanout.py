@@ -64,12 +64,13 @@ class StreamAppliance(Driven):
     """The appliance with the bench's driver inside."""
 
     name = "mock-appliance"
+    settings = "simulation: off\n"
 
-    def __init__(self, binary, work, certificate, key, *options):
-        configuration = work / "-".join(["stream", *options, "config.yaml"])
+    def __init__(self, binary, work, certificate, key, *options, label="stream"):
+        configuration = work / "-".join([label, *options, "config.yaml"])
         configuration.write_text(
             f"port: 0\ncontrol_port: 0\ndata: {configuration}.data\ncertificate: {certificate}\nprivate_key: {key}\n"
-            "threads: 1\nsimulation: off\nlog_level: error\nsettings:\n  integration_limit: 400\n"
+            f"threads: 1\n{self.settings}log_level: error\nsettings:\n  integration_limit: 400\n"
         )
         self.process = subprocess.Popen(
             [binary, str(configuration), *options], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True

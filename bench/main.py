@@ -10,9 +10,11 @@ from pathlib import Path
 from fanout import measure_fanout
 from measure import load, resident_megabytes, summary
 from memory import measure_memory
+from sessions import measure_sessions
 from servers import rivals
 from starts import measure_starts
 from storm import measure_storms
+from stress import measure_stress
 
 CONNECTIONS = (32, 256)
 
@@ -21,6 +23,7 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--appliance", required=True, help="the binary to measure")
     parser.add_argument("--stream-bench", help="the appliance with the stream's driver inside; without it no fan-out")
+    parser.add_argument("--model-bench", help="the program that measures sessions; without it they are not measured")
     parser.add_argument("--rounds", type=int, default=7, help="rounds of load, each with both servers")
     parser.add_argument("--seconds", type=int, default=3, help="seconds of load on a server in a round")
     parser.add_argument("--starts", type=int, default=9, help="starts on a new and on an existing data directory")
@@ -32,6 +35,10 @@ def main():
         measure_memory(options.appliance, Path(work))
         if options.stream_bench:
             measure_fanout(options.stream_bench, Path(work), options.rounds, options.seconds)
+        if options.model_bench:
+            measure_sessions(options.model_bench)
+        if options.stream_bench:
+            measure_stress(options.stream_bench, Path(work), min(options.rounds, 3), options.seconds + 2)
 
 
 def measure_keep_alive(binary, work, rounds, seconds):

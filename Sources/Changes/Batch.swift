@@ -39,6 +39,17 @@ public struct Batch: Sendable {
     return Batch(number: number, time: time, content: .archiveBoundary(StateModel()))
   }
 
+  /// Whether accounts or settings changed: who was let in before may have to go.
+  public var touchesAccess: Bool {
+    if case .reset = content { return true }
+    return entries.contains {
+      switch $0 {
+      case .record(.account), .record(.accountRemoved), .record(.settings): true
+      case .change, .truncateModel, .sessionEvent, .record: false
+      }
+    }
+  }
+
   /// Whether the state model changed.
   public var touchesModel: Bool {
     if case .reset = content { return true }

@@ -16,7 +16,7 @@ public final class ChangeLog: Sendable {
     var batches: Deque<Batch> = []
     var entryCount = 0
     var last: UInt64 = 0
-    var observers: [@Sendable () -> Void] = []
+    var observers: [@Sendable (Batch) -> Void] = []
   }
 
   private let state = Lock(State())
@@ -47,7 +47,7 @@ public final class ChangeLog: Sendable {
   }
 
   /// Calls `action` after every append, on the thread that appended. It must be quick and must not call back.
-  public func observe(_ action: @escaping @Sendable () -> Void) {
+  public func observe(_ action: @escaping @Sendable (Batch) -> Void) {
     state.withLock { $0.observers.append(action) }
   }
 
@@ -64,6 +64,6 @@ public final class ChangeLog: Sendable {
       state.last = batch.number
       return state.observers
     }
-    for observer in observers { observer() }
+    for observer in observers { observer(batch) }
   }
 }

@@ -297,7 +297,7 @@ private func borders(_ batches: [Batch]) -> [Timestamp] {
   func observes() throws {
     let (appliance, _) = makeAppliance(nil, rate: 0)
     let calls = Lock(0)
-    appliance.log.observe { calls.withLock { $0 += 1 } }
+    appliance.log.observe { _ in calls.withLock { $0 += 1 } }
     _ = try appliance.perform(.logIn(representative: 3))
     _ = try appliance.perform(.logIn(representative: 4))
     #expect(calls.withLock { $0 } == 2)

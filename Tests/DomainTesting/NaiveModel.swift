@@ -98,7 +98,7 @@ public struct NaiveModel {
       note(change, memberships.apply(change, row), row)
       membersOfQueue.follow(change, row.queueID)
       touchedQueues.insert(row.queueID)
-    case .supportSession(let row): session(change, row)
+    case .supportSession(let row): session(change, row, at: now)
     case .supportSessionAttribute(let row): note(change, attributes.apply(change, row), row)
     case .supportSessionSkill(let row): note(change, skills.apply(change, row), row)
     case .customerClient(let row):
@@ -134,10 +134,15 @@ public struct NaiveModel {
     lastID[change.table] = change.id
   }
 
-  private mutating func session(_ change: Change, _ row: SupportSessionRow) {
+  private mutating func session(_ change: Change, _ row: SupportSessionRow, at now: Timestamp) {
     let before = note(change, sessions.apply(change, row), row)
     touchedSessions.insert(change.id)
     if let before {
+      if case .update = change.kind, before.queueEntryTimestamp != row.queueEntryTimestamp,
+        before.queueID == row.queueID || row.queueEntryTimestamp != now
+      {
+        problems.append("\(row.lsid) enters its queue at another time than it does")
+      }
       sessionsOfQueue[before.queueID]?.remove(change.id)
       touchedQueues.insert(before.queueID)
     }

@@ -24,6 +24,7 @@ public final class StreamHub: Sendable {
   private let state = Lock(State())
   private let count = Atomic<Int>(0)
   private let barrier = ReaderBarrier()
+  private let access = AccessChanges()
 
   /// A hub for an appliance that serves a version. It follows the log from now on.
   public init(appliance: Appliance, version: APIVersion, limits: StreamLimits = StreamLimits()) {
@@ -31,7 +32,10 @@ public final class StreamHub: Sendable {
     self.appliance = appliance
     self.limits = limits
     projection = .of(version)
-    appliance.log.observe { [weak self] in self?.wake() }
+    appliance.log.observe { [weak self] batch in
+      if batch.touchesAccess { self?.access.change() }
+      self?.wake()
+    }
   }
 
   /// How many integrations receive updates now.
@@ -103,7 +107,7 @@ public final class StreamHub: Sendable {
   private func readers(of loop: any LoopExecutor) -> LoopReaders {
     state.withLock { state in
       if let readers = state.loops.first(where: { $0.loop.index == loop.index }) { return readers }
-      let readers = LoopReaders(loop, limits)
+      let readers = LoopReaders(loop, limits, access)
       state.loops.append(readers)
       return readers
     }

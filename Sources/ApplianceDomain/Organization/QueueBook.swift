@@ -82,11 +82,14 @@ public struct QueueBook: Sendable {
     lines[queue]?.waiting.append(session, lastEntry, priority: priority)
   }
 
-  /// - Parameter waited: the milliseconds that the session has waited, where somebody has taken it.
-  mutating func leave(_ session: RowID, _ queue: RowID, waited: Int64? = nil) {
+  mutating func leave(_ session: RowID, _ queue: RowID) {
     guard lines[queue]?.entries.removeValue(forKey: session) != nil else { return }
     lines[queue]?.forgetStale()
-    guard let waited, let before = lines[queue]?.expectedWait else { return }
+  }
+
+  /// Somebody has taken a session that waited so many milliseconds.
+  mutating func noteWait(_ waited: Int64, in queue: RowID) {
+    guard let before = lines[queue]?.expectedWait else { return }
     lines[queue]?.expectedWait = before + (waited - before) / Self.memory
   }
 

@@ -35,7 +35,10 @@ extension ApplianceDomain {
   ) {
     guard let row = model.supportSession[session.rowID] else { return }
     let waited = now.milliseconds - row.queueEntryTimestamp.milliseconds
-    queues.leave(session.rowID, row.queueID, waited: isTaken && session.owner == nil ? waited : nil)
+    if isTaken, session.owner == nil { queues.noteWait(waited, in: row.queueID) }
+    // Who takes a session from the own queue leaves it where it is, and when it came there.
+    guard row.queueID != queue else { return }
+    queues.leave(session.rowID, row.queueID)
     queues.enter(session.rowID, queue, priority: row.priority)
     let expected = now.advanced(byMilliseconds: queues.expectedWait(in: queue))
     update(SupportSessionRow.self, session.rowID) { row in

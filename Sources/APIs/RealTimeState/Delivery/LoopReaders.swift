@@ -13,10 +13,15 @@ final class LoopReaders: @unchecked Sendable {
   private let count = Atomic<Int>(0)
   private var readers: [StreamReader] = []
   private let limits: StreamLimits
+  private let access: AccessChanges
+  /// How many changes of accounts and settings the readers have been asked about.
+  private var accessSeen: UInt64
 
-  init(_ loop: any LoopExecutor, _ limits: StreamLimits) {
+  init(_ loop: any LoopExecutor, _ limits: StreamLimits, _ access: AccessChanges) {
     self.loop = loop
     self.limits = limits
+    self.access = access
+    accessSeen = access.count
   }
 
   /// Something is new. Any thread may call it.
@@ -31,11 +36,20 @@ final class LoopReaders: @unchecked Sendable {
   private func deliver() {
     // Cleared first where there is no pause: what comes from here on needs a wake-up of its own.
     if limits.pauseNanoseconds <= 0 { isAwake.store(false, ordering: .sequentiallyConsistent) }
+    askWhoMayStay()
     let newest = newest
     var shared = SharedUpdates(upTo: newest, limit: limits.joinedBytes)
     for reader in readers { reader.pump(&shared) }
     guard limits.pauseNanoseconds > 0 else { return }
     _ = loop.schedule(afterNanoseconds: limits.pauseNanoseconds) { [self] in pauseEnded(newest) }
+  }
+
+  /// Where accounts or settings have changed, has each reader's integration find out whether it may stay.
+  private func askWhoMayStay() {
+    let count = access.count
+    guard count != accessSeen else { return }
+    accessSeen = count
+    for reader in readers { reader.accessChanged?() }
   }
 
   private func pauseEnded(_ delivered: UInt64) {
@@ -59,4 +73,15 @@ final class LoopReaders: @unchecked Sendable {
     readers.remove(at: index)
     count.subtract(1, ordering: .sequentiallyConsistent)
   }
+}
+
+/// How often accounts or settings have changed, for loops that ask.
+final class AccessChanges: Sendable {
+  private let changes = Atomic<UInt64>(0)
+
+  /// How often so far.
+  var count: UInt64 { changes.load(ordering: .acquiring) }
+
+  /// Once more.
+  func change() { changes.add(1, ordering: .releasing) }
 }

@@ -25,6 +25,9 @@ final class StreamReader {
   /// The connection's loop.
   var loop: any LoopExecutor { peer.loop }
 
+  /// Called when accounts or settings have changed. On the loop.
+  var accessChanged: (() -> Void)?
+
   private let peer: any WebSocketPeer
   private let limits: StreamLimits
   private let barrier: ReaderBarrier
@@ -86,6 +89,7 @@ final class StreamReader {
   func stop() {
     isOver = true
     copy = nil
+    accessChanged = nil
     barrier.moved()
   }
 

@@ -7,6 +7,12 @@ struct StreamAccess: Sendable {
   let context: APIContext
   let hub: StreamHub
 
+  /// Whose stream it is.
+  enum Holder: Equatable {
+    case account(clientID: String)
+    case user
+  }
+
   /// Checks a greeting's first line, without `NS01` (18.1 guide: "Connection").
   func checkCompany(_ name: String) throws(StreamRefusal) {
     let known = context.appliance.read { domain, _ in domain.organization.company.apiName }
@@ -15,15 +21,18 @@ struct StreamAccess: Sendable {
 
   /// Checks credentials (guides: "Authentication"): when they come, and again when the subscription does. After that
   /// the stream outlives the token.
-  func authenticate(_ credentials: StreamMessage.Credentials) throws(StreamRefusal) {
+  @discardableResult
+  func authenticate(_ credentials: StreamMessage.Credentials) throws(StreamRefusal) -> Holder {
     try checkSwitch()
     let permissions: Permissions
+    let holder: Holder
     switch credentials {
     case .bearerToken(let token):
       let digest = context.hashing.token(ArraySlice(token.utf8))
       let account = context.appliance.read { domain, now in domain.accounts.account(token: digest, at: now) }
       guard let account else { throw StreamRefusal("The bearer token is unknown, revoked or expired") }
       permissions = account.permissions
+      holder = .account(clientID: account.clientID)
     case .password(let username, let password):
       guard acceptsPasswords else {
         throw StreamRefusal("User name and password are not accepted: send a \"bearer_token\"")
@@ -32,7 +41,25 @@ struct StreamAccess: Sendable {
         throw StreamRefusal("User name and password do not belong together")
       }
       permissions = user.permissions
+      holder = .user
     }
+    try check(permissions)
+    return holder
+  }
+
+  /// Checks whether a stream may go on when accounts or settings have changed: it outlives its token, but nothing that
+  /// is taken from its account, and not the API.
+  func checkStay(_ holder: Holder) throws(StreamRefusal) {
+    try checkSwitch()
+    guard case .account(let clientID) = holder else { return }
+    let account = context.appliance.read { domain, _ in domain.accounts[clientID] }
+    guard let account, account.isEnabled else {
+      throw StreamRefusal("The account has been \(account == nil ? "deleted" : "disabled")")
+    }
+    try check(account.permissions)
+  }
+
+  private func check(_ permissions: Permissions) throws(StreamRefusal) {
     guard Requirement.permission(.realTimeState).isMet(by: permissions) else {
       throw StreamRefusal("The account lacks \(Permission.realTimeState.rawValue)")
     }

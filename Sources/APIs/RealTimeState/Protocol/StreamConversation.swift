@@ -155,17 +155,28 @@ final class StreamConversation: WebSocketHandler {
       deadline?.cancel()
     case (.subscription(let credentials), .subscribe(let tables)):
       // Again, because a subscription does not outlive the token, and may come long after it.
-      try access.authenticate(credentials)
+      let holder = try access.authenticate(credentials)
       let tables = try access.subscribe(tables)
       peer.send(.binary(StreamReply.subscribe(at: access.context.appliance.now)))
       phase = .updates
       reader = access.hub.join(peer, tables)
+      reader?.accessChanged = { [weak self] in self?.checkStay(holder, peer) }
       // The connection may have ended while it was sent the full copy.
       if phase == .over { leave() }
     case (.authentication, .subscribe):
       throw StreamRefusal("\"subscribe\" came before \"authenticate\"")
     case (_, .authenticate): throw StreamRefusal("\"authenticate\" came a second time")
     case (_, .subscribe): throw StreamRefusal("\"subscribe\" came a second time")
+    }
+  }
+
+  /// Accounts or settings have changed: what was let in may have to go.
+  private func checkStay(_ holder: StreamAccess.Holder, _ peer: any WebSocketPeer) {
+    guard phase == .updates else { return }
+    do throws(StreamRefusal) { try access.checkStay(holder) } catch {
+      phase = .over
+      peer.close(code: error.closeCode, reason: error.closeReason)
+      leave()
     }
   }
 
