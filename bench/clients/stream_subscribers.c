@@ -24,7 +24,8 @@
 #include <unistd.h>
 
 enum {
-    BUFFER_BYTES = 256 * 1024, /* The longest frame, or line in several frames, that a subscriber takes. */
+    BUFFER_BYTES = 256 * 1024, /* The longest frame that a subscriber takes. */
+    LINE_BYTES = 512 * 1024,   /* The longest line in several frames. */
     QUIET_MS = 300,            /* So long nothing may come before all are ready. */
     PATIENCE_MS = 5000,        /* After so long without a message nothing more is expected. */
     EVENTS = 512,
@@ -126,8 +127,8 @@ static void take_payload(Subscriber *subscriber, const char *payload, size_t len
         take_line(subscriber, payload, length, now);
         return;
     }
-    if (subscriber->line_length + length > BUFFER_BYTES) fail("a line is too long", "");
-    if (!subscriber->line) subscriber->line = malloc(BUFFER_BYTES);
+    if (subscriber->line_length + length > LINE_BYTES) fail("a line is too long", "");
+    if (!subscriber->line) subscriber->line = malloc(LINE_BYTES);
     memcpy(subscriber->line + subscriber->line_length, payload, length);
     subscriber->line_length += length;
     if (!is_last) return;
