@@ -19,19 +19,35 @@ struct Chance: Sendable {
 
   /// A customer's computer.
   mutating func endpoint(_ type: ClientType) -> Endpoint {
-    let systems: [String]
-    switch type {
-    case .mobile: systems = ["Android 11", "iOS 14.8", "iPadOS 15.1"]
-    case .shell: systems = ["Debian GNU/Linux 11", "Cisco IOS 15.2", "Ubuntu 20.04"]
-    default:
-      systems = ["Windows 10 Pro (x64)", "Windows 10 Enterprise (x64)", "Windows 8.1 (x64)", "macOS 11.6"]
-    }
     let network = people.pick(["203.0.113", "198.51.100", "192.0.2"])  // RFC 5737: never a real address.
     let digits = people.hex(6).uppercased()
+    let system = people.pick(Self.systems(type))
     return Endpoint(
-      hostname: "\(type == .mobile ? "MOBILE" : "DESKTOP")-\(digits)", operatingSystem: people.pick(systems),
+      hostname: "\(system.prefix)-\(digits)", operatingSystem: system.name,
       privateIP: "10.\(people.int(in: 0...63)).\(people.int(in: 0...255)).\(people.int(in: 2...254))",
       publicIP: "\(network).\(people.int(in: 1...254)):\(people.int(in: 49_152...65_535))")
+  }
+
+  /// The operating systems that a kind of client speaks for, and how their hosts' names begin: with the digits, none is
+  /// longer than the 15 bytes that a string holds without memory of its own.
+  private static func systems(_ type: ClientType) -> [(name: String, prefix: String)] {
+    switch type {
+    case .desktop, .webChat:
+      [
+        ("Windows 10 Pro (x64)", "DESKTOP"), ("Windows 10 Enterprise (x64)", "DESKTOP"),
+        ("Windows 8.1 (x64)", "DESKTOP"), ("macOS 11.6", "MacBook"),
+      ]
+    case .mobile: [("Android 11", "Android"), ("iOS 14.8", "iPhone"), ("iPadOS 15.1", "iPad")]
+    case .shell: [("Debian GNU/Linux 11", "srv"), ("Cisco IOS 15.2", "router"), ("Ubuntu 20.04", "srv")]
+    case .rdp:
+      [
+        ("Windows 10 Pro (x64)", "DESKTOP"), ("Windows 10 Enterprise (x64)", "DESKTOP"),
+        ("Windows Server 2019 (x64)", "SERVER"),
+      ]
+    case .vnc: [("Windows 10 Pro (x64)", "DESKTOP"), ("macOS 11.6", "MacBook"), ("Ubuntu 20.04", "linux")]
+    // The technology is one of company computers.
+    case .vPro: [("Windows 10 Enterprise (x64)", "DESKTOP"), ("Windows 10 Pro (x64)", "DESKTOP")]
+    }
   }
 }
 
