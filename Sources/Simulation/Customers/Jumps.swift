@@ -85,7 +85,7 @@ extension SupportCentre {
   mutating func makeKey(in domain: ApplianceDomain) -> Bool {
     guard keys.asked == nil, keys.keys.count < KeyRing.limit else { return false }
     let start = people.start(&dice.keys)
-    guard let id = people.search(from: start, where: { domain.console[$0] != nil }) else { return false }
+    guard let id = people.search(from: start, where: { isAtWork($0, in: domain) }) else { return false }
     let isPersonal = dice.keys.chance(0.3)
     let team = openTeam(in: domain, besides: nil, &dice.keys)
     let tag = "CALL-\(dice.keys.int(in: 1_000_000...9_999_999))"

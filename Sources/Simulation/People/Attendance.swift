@@ -75,6 +75,7 @@ extension SupportCentre {
     }
     people[place].staysUntil = nil
     people[place].isWindingDown = false
+    people[place].turnedAway = now
     intents.append(.logOut(representative: id))
     return nextShift(place)
   }
@@ -83,6 +84,7 @@ extension SupportCentre {
   private mutating func leave(_ place: Int, _ console: Console, in domain: ApplianceDomain) -> Bool {
     let goesAnyway = dice.attendance.chance(scenario.faults.abruptLeaveProbability)
     guard goesAnyway || !hasSessions(console, in: domain) else { return false }
+    people[place].turnedAway = now
     intents.append(.logOut(representative: people[place].id))
     return true
   }

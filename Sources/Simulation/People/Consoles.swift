@@ -54,6 +54,7 @@ extension SupportCentre {
     switch worker.link {
     case .fine:
       guard scenario.faults.consoleLossHours > 0, let row, row.connected else { break }
+      people[place].turnedAway = now
       intents.append(.setConnected(representative: worker.id, false))
       let back = now.later(meanSeconds: scenario.faults.consoleReturnSeconds, atLeast: 2, &dice.consoles)
       let timeout = now.advanced(byMilliseconds: Int64(scenario.faults.consoleTimeoutSeconds * 1000))
@@ -64,6 +65,7 @@ extension SupportCentre {
       if let row, !row.connected { intents.append(.setConnected(representative: worker.id, true)) }
     case .timesOut:
       people[place].link = .fine
+      people[place].turnedAway = now
       if let row, !row.connected { intents.append(.logOut(representative: worker.id)) }
     }
     agenda.add(.link(UInt32(place)), at: next)

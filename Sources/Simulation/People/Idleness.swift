@@ -5,7 +5,7 @@ import Determinism
 extension SupportCentre {
   /// Seconds after which somebody thinks again who cannot do as they like.
   private static let lookAgainSeconds: Int64 = 60
-  /// Minutes after which somebody has the break in spite of open sessions.
+  /// Minutes after which somebody hands the open sessions on, to have the break at last.
   private static let breakPatienceMinutes: Int64 = 20
 
   mutating func turn(_ place: Int, in domain: ApplianceDomain) {
@@ -23,11 +23,12 @@ extension SupportCentre {
       comeBack(place, in: domain)
       next = nextIdling(place)
     case .wantsBreak(let since):
-      let isPatient = now < since.advanced(bySeconds: Self.breakPatienceMinutes * 60)
-      if hasSessions(console, in: domain), isPatient {
+      if isOccupied(place, console, in: domain) {
+        if now >= since.advanced(bySeconds: Self.breakPatienceMinutes * 60) { handEverythingOn(worker) }
         next = lookAgain
       } else {
         people[place].mood = .onBreak
+        people[place].turnedAway = now
         intents.append(.setIdle(representative: worker.id, true))
         intents.append(.setConsoleInFocus(representative: worker.id, false))
         let pause = now.later(meanSeconds: 60, atLeast: 1, &dice.attendance)
@@ -42,8 +43,9 @@ extension SupportCentre {
         people[place].breakTaken = people.window(place, at: calendar)?.start
         intents.append(.setRoutingEnabled(representative: worker.id, false))
         next = now.advanced(bySeconds: 1)
-      } else if scenario.rates.idleEveryMinutes > 0, !hasSessions(console, in: domain) {
+      } else if scenario.rates.idleEveryMinutes > 0, !isOccupied(place, console, in: domain) {
         people[place].mood = .idle
+        people[place].turnedAway = now
         intents.append(.setIdle(representative: worker.id, true))
         next = now.later(meanSeconds: scenario.rates.idleSeconds, &dice.attendance)
       }
@@ -62,6 +64,25 @@ extension SupportCentre {
       }
     }
     people[place].mood = .working
+  }
+
+  /// Whether sessions or presentations keep somebody, or something that has just been taken.
+  private func isOccupied(_ place: Int, _ console: Console, in domain: ApplianceDomain) -> Bool {
+    let worker = people[place]
+    return hasSessions(console, in: domain) || !console.sessions.isEmpty || worker.presentations > 0
+      || !people.canTake(worker.id, at: now)
+  }
+
+  private mutating func handEverythingOn(_ worker: Worker) {
+    for slot in worker.cases { cases[slot].handover = min(cases[slot].handover, now) }
+  }
+
+  /// Whether somebody is at the console: connected, not idle, and about to be neither. Nobody else acts in a session.
+  func isAtWork(_ id: Int, in domain: ApplianceDomain) -> Bool {
+    guard let console = domain.console[id], let row = domain.model.representative[console.rowID],
+      row.connected, !row.routingIdle
+    else { return false }
+    return people.place(of: id).map { people[$0].turnedAway < now } ?? true
   }
 
   private func isBreakDue(_ place: Int) -> Bool {

@@ -41,6 +41,10 @@ struct Worker: Sendable {
   var isAsked = false
   /// Until when they are not asked or given anything: the model does not show yet what they have just taken.
   var busyUntil = Timestamp(milliseconds: 0)
+  /// When they last turned idle, logged out or lost the connection: the model does not show it before the next tick.
+  var turnedAway = Timestamp(milliseconds: 0)
+  /// How many presentations they give.
+  var presentations = 0
 }
 
 /// Everybody who may log in to a console.
@@ -98,7 +102,8 @@ struct Staffroom: Sendable {
 
   /// Whether somebody has nothing at hand that the model does not show yet.
   func canTake(_ id: Int, at now: Timestamp) -> Bool {
-    placeByID[id].map { !workers[$0].isAsked && workers[$0].busyUntil < now } ?? false
+    placeByID[id].map { !workers[$0].isAsked && max(workers[$0].busyUntil, workers[$0].turnedAway) < now }
+      ?? false
   }
 
   /// Somebody has taken something in this tick.

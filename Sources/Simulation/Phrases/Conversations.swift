@@ -77,6 +77,10 @@ extension Phrases {
     "It asks me to confirm. Shall I?", "That looks good.", "I have closed everything else.",
     "Where do I find that?",
   ]
+  /// What customers write while their representative is away.
+  static let impatience = [
+    "Are you still there?", "Hello?", "It is still the same here.", "I will wait a little longer.",
+  ]
   static let representativeFillers = [
     "I am still looking into it.", "Please do not touch the mouse for a moment.", "That is what I expected.",
     "Let me try another way.", "This may take a minute.", "I have made a note of it.",

@@ -20,15 +20,23 @@ extension Phrases {
     "The connection was lost.", "Access is denied.", "There is not enough space on the disk.",
     "The file is in use by another program.", "The transfer was cancelled by the user.",
   ]
-  static let cannedScripts = [
+  static let windowsScripts = [
     "Flush the name cache", "Restart the print spooler", "Collect the logs", "Renew the address",
     "List pending updates", "Free disk space",
   ]
+  static let unixScripts = [
+    "Flush the name cache", "Collect the logs", "List pending updates", "Free disk space",
+  ]
+  static let networkScripts = ["Show the interfaces", "Save the configuration", "Show the log"]
+
+  /// The special action after which the computer really restarts; it is not among those that are drawn.
+  static let restart = "Restart"
   static let specialActions = [
-    "Restart", "Task Manager", "Control Panel", "Event Viewer", "Ctrl-Alt-Del", "Services", "Device Manager",
+    "Task Manager", "Control Panel", "Event Viewer", "Ctrl-Alt-Del", "Services", "Device Manager",
     "Command Prompt",
   ]
-  static let unixActions = ["Restart", "Terminal", "System Settings", "Process List"]
+  static let macActions = ["Terminal", "System Preferences", "Activity Monitor"]
+  static let unixActions = ["Terminal", "System Settings", "Process List"]
 
   /// Programs and the titles of their windows.
   static let windowsWindows: [(executable: String, title: String)] = [
@@ -38,11 +46,23 @@ extension Phrases {
     ("chrome.exe", "Web shop - Orders"),
     ("ledger.exe", "Ledger - March"), ("taskmgr.exe", "Task Manager"),
   ]
-  static let unixWindows: [(executable: String, title: String)] = [
+  static let macWindows: [(executable: String, title: String)] = [
     ("Finder", "Downloads"), ("Mail", "Inbox"), ("Terminal", "shell - 80x24"),
-    ("firefox", "Web shop - Orders"),
-    ("System Preferences", "Network"), ("ledger", "Ledger - March"),
+    ("Safari", "Web shop - Orders"), ("System Preferences", "Network"), ("Ledger", "Ledger - March"),
   ]
+  static let unixWindows: [(executable: String, title: String)] = [
+    ("nautilus", "Downloads"), ("thunderbird", "Inbox"), ("gnome-terminal", "shell - 80x24"),
+    ("firefox", "Web shop - Orders"), ("gnome-control-center", "Network"), ("ledger", "Ledger - March"),
+  ]
+  static let androidWindows: [(executable: String, title: String)] = [
+    ("com.android.settings", "Network"), ("com.android.chrome", "Web shop - Orders"),
+    ("com.android.mail", "Inbox"), ("com.tillpoint.mobile", "TillPoint"),
+  ]
+  static let appleWindows: [(executable: String, title: String)] = [
+    ("Settings", "Wi-Fi"), ("Safari", "Web shop - Orders"), ("Mail", "Inbox"), ("TillPoint", "TillPoint"),
+  ]
+  /// What a browser shows.
+  static let pages = ["Web shop - Orders", "Web shop - My account", "Web shop - Checkout", "Help pages"]
 
   static let registryPaths = [
     #"HKEY_LOCAL_MACHINE\SOFTWARE\TillPoint"#, #"HKEY_CURRENT_USER\Software\Ledger\Recent"#,

@@ -27,7 +27,7 @@ extension SupportCentre {
     case 13, 14:
       intents.append(.setAttendeeConnected(lsid: lsid, attendee: attendee.gsnumber, false))
     case 15, 16: intents.append(.leavePresentation(lsid: lsid, attendee: attendee.gsnumber))
-    case 17: turnScreen(presentation, in: domain)
+    case 17: turnScreen(presentation)
     default: break
     }
   }
@@ -43,20 +43,18 @@ extension SupportCentre {
   }
 
   /// The screen is not shown for a while, or shown again.
-  private mutating func turnScreen(_ presentation: ActivePresentation, in domain: ApplianceDomain) {
+  private mutating func turnScreen(_ presentation: ActivePresentation) {
     if presentation.presenter == nil {
       intents.append(.present(lsid: presentation.lsid, representative: presentation.owner))
     } else {
-      recordScreen(presentation, in: domain)
       intents.append(.present(lsid: presentation.lsid, representative: nil))
     }
   }
 
-  /// Whoever showed the screen has recorded it.
-  mutating func recordScreen(_ presentation: ActivePresentation, in domain: ApplianceDomain) {
-    guard let presenter = presentation.presenter, dice.presentations.chance(0.8) else { return }
+  /// A presentation has one recording, whoever showed their screens in it.
+  mutating func recordScreen(_ presentation: ActivePresentation) {
+    guard dice.presentations.chance(0.8) else { return }
     intents.append(
-      .actInPresentation(
-        lsid: presentation.lsid, by: .representative(presenter.representative), .screenRecording))
+      .actInPresentation(lsid: presentation.lsid, by: .representative(presentation.owner), .screenRecording))
   }
 }

@@ -5,6 +5,8 @@ import Determinism
 struct Show: Sendable {
   /// The logging session ID; empty where the slot is free.
   var lsid: String
+  /// The user ID of whoever gives it.
+  let owner: Int
   /// How often its slot has been used before.
   var generation: UInt32
   /// When it ends.
@@ -35,11 +37,13 @@ extension SupportCentre {
     planPresenting(after: now)
     let start = people.start(&dice.presentations)
     guard let id = people.search(from: start, where: { isFree($0, in: domain) }) else { return }
+    people.noteTaking(id, at: now)
     intents.append(
       .startPresentation(name: dice.presentations.pick(Phrases.presentations), representative: id))
   }
 
   mutating func takeOnPresentation(_ lsid: String, in domain: ApplianceDomain) {
+    guard let owner = domain.presentations[lsid]?.owner else { return }
     let length = scenario.presentations.minutes * 60
     let ends = now.later(meanSeconds: length * 0.6, &dice.presentations)
       .advanced(byMilliseconds: Int64(length * 400))
@@ -48,13 +52,16 @@ extension SupportCentre {
     let handsOver = dice.presentations.chance(scenario.presentations.handOverProbability)
     let middle = Timestamp(milliseconds: now.milliseconds / 2 + ends.milliseconds / 2)
     var show = Show(
-      lsid: lsid, generation: 0, ends: ends, expected: min(expected, 1000),
+      lsid: lsid, owner: owner, generation: 0, ends: ends, expected: min(expected, 1000),
       handover: handsOver ? middle : .never)
-    if let slot = shows.firstIndex(where: { $0.lsid.isEmpty }) {
+    let free = shows.firstIndex { $0.lsid.isEmpty }
+    guard free != nil || shows.count < Self.limit else { return }
+    people.update(owner) { $0.presentations += 1 }
+    if let slot = free {
       show.generation = shows[slot].generation &+ 1
       shows[slot] = show
       agenda.add(.presentation(slot: UInt32(slot), generation: show.generation), at: now)
-    } else if shows.count < Self.limit {
+    } else {
       shows.append(show)
       agenda.add(.presentation(slot: UInt32(shows.count - 1), generation: 0), at: now)
     }
@@ -64,11 +71,12 @@ extension SupportCentre {
     guard shows[slot].generation == generation, !shows[slot].lsid.isEmpty else { return }
     guard let presentation = domain.presentations[shows[slot].lsid] else {
       shows[slot].lsid = ""
+      people.update(shows[slot].owner) { $0.presentations -= 1 }
       return
     }
     var show = shows[slot]
     let mean = show.expected > 0 ? Self.joiningSeconds : Self.goingOnSeconds
-    if isPresent(presentation.owner, in: domain) { goOn(&show, presentation, in: domain) }
+    if isAtWork(presentation.owner, in: domain) { goOn(&show, presentation, in: domain) }
     shows[slot] = show
     let next = now.later(meanSeconds: mean, atLeast: 1, &dice.presentations)
     agenda.add(
@@ -76,17 +84,12 @@ extension SupportCentre {
       at: max(now.advanced(bySeconds: 1), min(next, show.ends)))
   }
 
-  private func isPresent(_ id: Int, in domain: ApplianceDomain) -> Bool {
-    guard let console = domain.console[id] else { return false }
-    return domain.model.representative[console.rowID]?.connected ?? false
-  }
-
   private mutating func goOn(
     _ show: inout Show, _ presentation: ActivePresentation, in domain: ApplianceDomain
   ) {
     let lsid = show.lsid
     if now >= show.ends {
-      recordScreen(presentation, in: domain)
+      if show.hasBegun { recordScreen(presentation) }
       intents.append(.endPresentation(lsid: lsid))
     } else if !show.hasBegun {
       show.hasBegun = true
@@ -96,7 +99,6 @@ extension SupportCentre {
       let start = people.start(&dice.presentations)
       let other = people.search(from: start) { $0 != presentation.owner && isFree($0, in: domain) }
       guard let other else { return }
-      recordScreen(presentation, in: domain)
       intents.append(.present(lsid: lsid, representative: other))
     } else if show.expected > 0, dice.presentations.chance(0.7) {
       show.expected -= 1

@@ -23,6 +23,10 @@ struct Case: Sendable {
     static let canElevate = Flags(rawValue: 128)
     /// The client is there and ``Case/client`` says what it is.
     static let hasClient = Flags(rawValue: 256)
+    /// Somebody has shared the screen in it: where it is recorded, there is something to see.
+    static let hasShared = Flags(rawValue: 512)
+    /// A Support Button is still to be deployed.
+    static let getsButton = Flags(rawValue: 1024)
   }
 
   /// The row in `support_session`.
@@ -40,6 +44,8 @@ struct Case: Sendable {
   var line: UInt8 = 0
   /// How often nobody has been found for it.
   var tries: UInt8 = 0
+  /// How many canned scripts have been executed in it.
+  var scripts: UInt8 = 0
   var client = ClientType.desktop
   let system: SystemFamily
   var absence = Absence.none

@@ -19,6 +19,7 @@ extension SupportCentre {
     let team = openTeam(in: domain, besides: session.record.teams.last?.id, &dice.sessions)
     let colleague = prefersColleague || team == nil ? colleague(of: session, in: domain) : nil
     guard let target = colleague.map({ .representative($0) }) ?? team else { return }
+    if let colleague { people.noteTaking(colleague, at: now) }
     if work.flags.contains(.attended) {
       say(dice.sessions.pick(Phrases.handovers), lsid, from: .representative(owner))
     }
@@ -30,15 +31,18 @@ extension SupportCentre {
     _ work: inout Case, _ session: ActiveSession, by owner: Int, in domain: ApplianceDomain
   ) {
     let lsid = session.record.lsid
-    let others = session.participantRows.keys.filter { $0 != owner }.sorted()
+    let others = session.participantRows.keys.filter { $0 != owner && isAtWork($0, in: domain) }.sorted()
     work.conference = now.later(meanSeconds: Self.conferenceSeconds, atLeast: 5, &dice.conferences)
     let roll = dice.conferences.unit()
-    guard others.isEmpty || (roll < 0.3 && others.count + 1 < Self.mostRepresentatives) else {
-      let colleagues = others.filter { people.place(of: $0) != nil }
-      let isOwnerLeaving = roll > 0.75 && !colleagues.isEmpty
+    let isFull = session.participantRows.count >= Self.mostRepresentatives
+    guard !isFull, others.isEmpty || roll < 0.3 else {
+      guard !others.isEmpty else { return }
+      // The one who has been there longest takes over, who must be at work.
+      let colleagues = session.participantRows.keys.filter { $0 != owner && people.place(of: $0) != nil }
+      let isOwnerLeaving = roll > 0.75 && !colleagues.isEmpty && colleagues.allSatisfy(others.contains)
       let leaver = isOwnerLeaving ? owner : dice.conferences.pick(others)
       intents.append(.leaveSession(lsid: lsid, representative: leaver))
-      if others.count == 1, !isOwnerLeaving { work.conference = .never }
+      if session.participantRows.count == 2, !isOwnerLeaving { work.conference = .never }
       return
     }
     if dice.conferences.chance(scenario.sessions.invitedShare) {
@@ -64,7 +68,9 @@ extension SupportCentre {
     intents.append(.sendChatMessage(lsid: lsid, from: sender, body: body))
   }
 
-  mutating func speak(_ work: inout Case, _ session: ActiveSession, by owner: Int) {
+  mutating func speak(
+    _ work: inout Case, _ session: ActiveSession, by owner: Int, in domain: ApplianceDomain
+  ) {
     let lsid = session.record.lsid
     if !work.flags.contains(.hasGreeted) {
       work.flags.insert(.hasGreeted)
@@ -73,7 +79,8 @@ extension SupportCentre {
       }
     }
     if session.participantRows.count > 1, dice.talk.chance(0.2) {
-      let others = session.participantRows.keys.filter { $0 != owner }.sorted()
+      let others = session.participantRows.keys.filter { $0 != owner && isAtWork($0, in: domain) }.sorted()
+      guard !others.isEmpty else { return }
       return say(dice.talk.pick(Phrases.guestLines), lsid, from: .representative(dice.talk.pick(others)))
     }
     let script = Phrases.scripts[Int(work.script)]

@@ -18,35 +18,44 @@ extension SupportCentre {
   {
     let mine = session.tools.filter { $0.representative == owner }.map(\.tool)
     if dice.deeds.chance(Self.toollessShare) {
-      toolless(work, session, by: owner, in: domain)
-    } else if mine.isEmpty || dice.deeds.chance(scenario.sessions.switchProbability) {
-      var kept = mine
-      if !mine.isEmpty, dice.deeds.chance(Self.stopProbability) {
-        kept.remove(at: dice.deeds.below(kept.count))
-        let tool = mine.first { !kept.contains($0) }
-        if let tool { putAway(tool, work, session, by: owner, mine) }
-      }
-      takeTool(work, session, by: owner, kept)
+      toolless(&work, session, by: owner, in: domain)
+    } else if mine.isEmpty {
+      if let tool = draw(for: work) { take(tool, &work, session, by: owner, mine) }
+    } else if dice.deeds.chance(scenario.sessions.switchProbability) {
+      turnToAnother(&work, session, by: owner, mine)
     } else {
-      use(dice.deeds.pick(mine), work, session, by: owner)
+      use(dice.deeds.pick(mine), &work, session, by: owner)
     }
-    guestDeed(work, session, by: owner)
+    guestDeed(&work, session, by: owner, in: domain)
   }
 
-  private mutating func takeTool(
-    _ work: Case, _ session: ActiveSession, by id: Int, _ mine: [ServiceTool]
+  /// Another tool. One that is at hand may be put away for it, but not when there is no other.
+  private mutating func turnToAnother(
+    _ work: inout Case, _ session: ActiveSession, by id: Int, _ mine: [ServiceTool]
+  ) {
+    let old = dice.deeds.chance(Self.stopProbability) ? dice.deeds.pick(mine) : nil
+    guard let tool = draw(for: work, besides: old) else {
+      if let old { use(old, &work, session, by: id) }
+      return
+    }
+    if let old { putAway(old, session, by: id, mine) }
+    take(tool, &work, session, by: id, mine)
+  }
+
+  private mutating func take(
+    _ tool: ServiceTool, _ work: inout Case, _ session: ActiveSession, by id: Int, _ mine: [ServiceTool]
   ) {
     let lsid = session.record.lsid
-    guard let tool = draw(for: work) else { return }
     if !mine.contains(tool) {
       if work.flags.contains(.attended), dice.deeds.chance(Self.promptProbability) {
         allow(tool, session, to: id)
       }
       intents.append(.useTool(lsid: lsid, representative: id, tool, true))
       if tool == .remoteShell { act(lsid, id, .commandShellSessionStarted) }
+      if tool == .screenSharing { work.flags.insert(.hasShared) }
     }
     intents.append(.selectTool(lsid: lsid, representative: id, tool))
-    if dice.deeds.chance(0.5) { use(tool, work, session, by: id) }
+    if dice.deeds.chance(0.5) { use(tool, &work, session, by: id) }
   }
 
   /// The customer allows somebody to use a tool.
@@ -60,90 +69,105 @@ extension SupportCentre {
   }
 
   private mutating func putAway(
-    _ tool: ServiceTool, _ work: Case, _ session: ActiveSession, by id: Int, _ mine: [ServiceTool]
+    _ tool: ServiceTool, _ session: ActiveSession, by id: Int, _ mine: [ServiceTool]
   ) {
     let lsid = session.record.lsid
     intents.append(.useTool(lsid: lsid, representative: id, tool, false))
     let rest = mine.filter { $0 != tool }
     intents.append(.selectTool(lsid: lsid, representative: id, rest.last))
-    if tool == .screenSharing, work.flags.contains(.isRecorded) { act(lsid, id, .screenRecording) }
-  }
-
-  /// Whoever was sharing the screen at the end has recorded it.
-  mutating func stopSharing(_ work: Case, _ session: ActiveSession, by owner: Int) {
-    let isSharing = session.tools.contains { $0.representative == owner && $0.tool == .screenSharing }
-    guard isSharing, work.flags.contains(.isRecorded) else { return }
-    act(session.record.lsid, owner, .screenRecording)
   }
 
   /// Somebody who does not own the session does something now and then.
-  private mutating func guestDeed(_ work: Case, _ session: ActiveSession, by owner: Int) {
+  private mutating func guestDeed(
+    _ work: inout Case, _ session: ActiveSession, by owner: Int, in domain: ApplianceDomain
+  ) {
     guard session.participantRows.count > 1, dice.deeds.chance(0.15) else { return }
     // People from outside only watch.
     let colleagues = session.participantRows.keys.filter { $0 != owner && people.place(of: $0) != nil }
-    guard let id = colleagues.min(), isConnected(id) else { return }
+    guard let id = colleagues.min(), isAtWork(id, in: domain) else { return }
     let mine = session.tools.filter { $0.representative == id }.map(\.tool)
     if let tool = mine.last {
-      putAway(tool, work, session, by: id, mine)
-    } else {
-      takeTool(work, session, by: id, mine)
+      putAway(tool, session, by: id, mine)
+    } else if let tool = draw(for: work) {
+      take(tool, &work, session, by: id, mine)
     }
   }
 
-  private func isConnected(_ id: Int) -> Bool {
-    people.place(of: id).map { people[$0].link == .fine } ?? false
-  }
-
-  /// A tool that the customer's client has.
-  private mutating func draw(for work: Case) -> ServiceTool? {
+  /// A tool that the customer's client has, besides one.
+  private mutating func draw(for work: Case, besides other: ServiceTool? = nil) -> ServiceTool? {
     let tools = ServiceTool.allCases
-    let weights = tools.map { tool in work.has(tool) ? scenario.tools.weight(of: tool) : 0 }
+    let weights = tools.map { tool in
+      work.has(tool) && tool != other ? scenario.tools.weight(of: tool) : 0
+    }
     return dice.deeds.place(weights: weights).map { tools[$0] }
   }
 
-  private mutating func use(_ tool: ServiceTool, _ work: Case, _ session: ActiveSession, by id: Int) {
+  private mutating func use(_ tool: ServiceTool, _ work: inout Case, _ session: ActiveSession, by id: Int) {
     let lsid = session.record.lsid
     switch tool {
     case .screenSharing: lookAtScreen(work, lsid, by: id)
-    case .cobrowse: changeWindow(work, lsid)
+    case .cobrowse: browse(work, lsid)
     case .fileTransfer: handleFile(work, lsid, by: id)
-    case .systemInformation: tellSystem(work, session, by: .representative(id))
-    case .remoteShell: act(lsid, id, .cannedScriptExecuted(name: dice.deeds.pick(Phrases.cannedScripts)))
+    // The guides: it is logged only where it is pulled at the start of the session.
+    case .systemInformation: break
+    case .remoteShell: runScript(&work, lsid, by: id)
     case .registry: editRegistry(lsid, by: id)
     }
   }
 
+  /// A canned script, the less likely the more there were: nobody repairs a computer with ten of them.
+  mutating func runScript(_ work: inout Case, _ lsid: String, by id: Int) {
+    let scripts = work.system.cannedScripts
+    guard !scripts.isEmpty, work.scripts < .max, dice.deeds.chance(1 / Double(1 + work.scripts)) else {
+      return
+    }
+    work.scripts += 1
+    act(lsid, id, .cannedScriptExecuted(name: dice.deeds.pick(scripts)))
+  }
+
   private mutating func lookAtScreen(_ work: Case, _ lsid: String, by id: Int) {
+    let actions = work.system.actions
     switch dice.deeds.below(10) {
     case 0...5: changeWindow(work, lsid)
     case 6, 7: act(lsid, id, .screenshotCaptured)
-    default: act(lsid, id, .specialActionExecuted(name: dice.deeds.pick(work.system.actions)))
+    default:
+      if !actions.isEmpty { act(lsid, id, .specialActionExecuted(name: dice.deeds.pick(actions))) }
     }
   }
 
   private mutating func changeWindow(_ work: Case, _ lsid: String) {
-    let window = dice.deeds.pick(work.system.windows)
-    intents.append(
-      .act(
-        lsid: lsid, by: .customer,
-        .foregroundWindowChanged(executable: window.executable, window: window.title)))
+    let windows = work.system.windows
+    guard !windows.isEmpty else { return }
+    let window = dice.deeds.pick(windows)
+    show(window.executable, window.title, lsid)
   }
 
-  mutating func tellSystem(_ work: Case, _ session: ActiveSession, by actor: Actor) {
-    let customer = session.record.customer
-    let categories = Phrases.systemInformation(
-      work.system, name: customer.hostname, operatingSystem: customer.operatingSystem, &dice.deeds)
+  /// Who shares a browser shows nothing else.
+  private mutating func browse(_ work: Case, _ lsid: String) {
+    let browser = work.system.browser
+    show(browser.executable, dice.deeds.pick(browser.titles), lsid)
+  }
+
+  private mutating func show(_ executable: String, _ title: String, _ lsid: String) {
     intents.append(
-      .act(lsid: session.record.lsid, by: actor, .systemInformationRetrieved(categories)))
+      .act(lsid: lsid, by: .customer, .foregroundWindowChanged(executable: executable, window: title)))
+  }
+
+  /// The information of the system is pulled at the start of a session.
+  mutating func tellSystem(_ session: ActiveSession) {
+    let lsid = session.record.lsid
+    let categories = Phrases.systemInformation(of: session.record.customer, lsid: lsid)
+    intents.append(.act(lsid: lsid, by: .system, .systemInformationRetrieved(categories)))
   }
 }
 
 extension Case {
-  /// Whether the customer's client has a tool: there is no registry on a phone.
+  /// Whether the customer's client has a tool: there is no registry on a phone, and no file system on an iPhone.
   func has(_ tool: ServiceTool) -> Bool {
     switch client {
     case .desktop: tool != .registry || system == .windows
-    case .mobile: [.screenSharing, .fileTransfer, .systemInformation].contains(tool)
+    case .mobile:
+      tool == .screenSharing || tool == .systemInformation || tool == .fileTransfer && system == .android
     case .webChat: tool == .cobrowse
     case .shell: tool == .remoteShell
     case .rdp, .vnc, .vPro: tool == .screenSharing

@@ -7,26 +7,25 @@ extension SupportCentre {
   mutating func finish(_ work: inout Case, _ session: ActiveSession, by owner: Int) {
     let lsid = session.record.lsid
     work.next = now.advanced(bySeconds: Self.checkSeconds)
-    if hasDeeds {
-      stopSharing(work, session, by: owner)
-      if dice.sessions.chance(0.25) {
-        act(lsid, owner, .noteAdded(body: dice.sessions.pick(Phrases.notes)))
-      }
+    if hasDeeds, dice.sessions.chance(0.25) {
+      act(lsid, owner, .noteAdded(body: dice.sessions.pick(Phrases.notes)))
     }
-    if work.flags.contains(.leavesFirst) {
-      survey(
-        work, lsid, Phrases.customerQuestions, scenario.sessions.customerSurveyProbability, by: .customer)
-      intents.append(.customerLeaves(lsid: lsid))
-      // Who closes the client once does not do it again where a representative lets the session go on.
-      work.flags.remove(.leavesFirst)
-      work.ends = now.advanced(bySeconds: Int64(dice.sessions.int(in: 4...40)))
-      return
-    }
+    if work.flags.contains(.leavesFirst) { return leaveFirst(&work, lsid) }
     if work.flags.contains(.attended) {
       survey(
         work, lsid, Phrases.customerQuestions, scenario.sessions.customerSurveyProbability, by: .customer)
     }
-    end(work, lsid, by: owner)
+    end(&work, lsid, by: owner)
+  }
+
+  /// The customer closes the client, whether or not anybody is there to see it.
+  mutating func leaveFirst(_ work: inout Case, _ lsid: String) {
+    survey(
+      work, lsid, Phrases.customerQuestions, scenario.sessions.customerSurveyProbability, by: .customer)
+    intents.append(.customerLeaves(lsid: lsid))
+    // Who closes the client once does not do it again where a representative lets the session go on.
+    work.flags.remove(.leavesFirst)
+    work.ends = now.advanced(bySeconds: Int64(dice.sessions.int(in: 4...40)))
   }
 
   /// The customer has gone; the representative ends the session a little later.
@@ -35,10 +34,15 @@ extension SupportCentre {
     work.ends = min(work.ends, latest)
     work.next = max(work.ends, now.advanced(bySeconds: Self.checkSeconds))
     guard now >= work.ends else { return }
-    end(work, session.record.lsid, by: work.owner)
+    end(&work, session.record.lsid, by: work.owner)
   }
 
-  private mutating func end(_ work: Case, _ lsid: String, by owner: Int) {
+  private mutating func end(_ work: inout Case, _ lsid: String, by owner: Int) {
+    // A session has one recording, however often the screen was shared in it.
+    if work.flags.isSuperset(of: [.isRecorded, .hasShared]) {
+      work.flags.remove(.isRecorded)
+      act(lsid, owner, .screenRecording)
+    }
     let questions = Phrases.representativeQuestions
     let probability = scenario.sessions.representativeSurveyProbability
     survey(work, lsid, questions, probability, by: .representative(owner))

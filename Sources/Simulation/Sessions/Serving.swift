@@ -7,6 +7,10 @@ extension SupportCentre {
   private static let awaySeconds: Int64 = 5
   /// The share of the mean length that no session is shorter than.
   private static let leastShare = 0.3
+  /// The share of the desktop sessions in which a Support Button is deployed.
+  private static let buttonShare = 0.05
+  /// How much slower a customer writes whom nobody answers.
+  private static let waitingFactor = 5.0
 
   mutating func serve(
     _ slot: UInt32, _ work: inout Case, _ session: ActiveSession, by owner: Int, in domain: ApplianceDomain
@@ -16,11 +20,9 @@ extension SupportCentre {
       setOwner(owner, of: slot, &work)
       begin(&work, session, in: domain)
     }
-    guard let row = session.customerRowID, let client = domain.model.customerClient[row] else {
-      return close(&work, session)
-    }
-    guard let console = domain.console[owner], domain.model.representative[console.rowID]?.connected == true
-    else { return work.next = now.advanced(bySeconds: Self.awaySeconds) }
+    let client = session.customerRowID.flatMap { domain.model.customerClient[$0] }
+    guard isAtWork(owner, in: domain) else { return standBy(&work, session, client) }
+    guard let client else { return close(&work, session) }
     if work.absence != .none || now >= work.mishapAt {
       turnMishap(&work, session, client, by: owner)
     } else if !client.connected {
@@ -42,7 +44,7 @@ extension SupportCentre {
     }
     if now >= work.conference { return confer(&work, session, by: owner, in: domain) }
     if now >= work.nextLine {
-      speak(&work, session, by: owner)
+      speak(&work, session, by: owner, in: domain)
       work.nextLine = now.later(meanSeconds: scenario.rates.chatSeconds, atLeast: 2, &dice.talk)
     }
     if now >= work.nextDeed {
@@ -51,6 +53,22 @@ extension SupportCentre {
     }
     work.next = min(min(work.nextLine, work.nextDeed), min(work.ends, work.handover))
     work.next = min(work.next, min(work.conference, work.mishapAt))
+  }
+
+  /// The representative is away: what customers do by themselves goes on, all else waits.
+  private mutating func standBy(
+    _ work: inout Case, _ session: ActiveSession, _ client: CustomerClientRow?
+  ) {
+    work.next = now.advanced(bySeconds: Self.awaySeconds)
+    guard let client else { return }
+    if work.absence != .none || (work.mishap == .lost && now >= work.mishapAt) {
+      turnMishap(&work, session, client, by: work.owner)
+    } else if client.connected, work.flags.contains(.leavesFirst), now >= work.ends {
+      leaveFirst(&work, session.record.lsid)
+    } else if client.connected, work.flags.contains(.attended), now >= work.nextLine {
+      say(dice.talk.pick(Phrases.impatience), session.record.lsid, from: .customer)
+      work.nextLine = now.later(meanSeconds: scenario.rates.chatSeconds * Self.waitingFactor, &dice.talk)
+    }
   }
 
   var hasDeeds: Bool { scenario.sessions.deedSeconds > 0 }
@@ -78,8 +96,7 @@ extension SupportCentre {
     work.conference = moment(scenario.sessions.conferenceProbability, in: left, &dice.conferences)
     planMishap(&work, left)
     guard isFirst else { return }
-    // The information of the system is pulled at the start of a session.
-    if hasDeeds, work.client == .desktop || work.client == .mobile { tellSystem(work, session, by: .system) }
+    if hasDeeds, work.client == .desktop || work.client == .mobile { tellSystem(session) }
   }
 
   /// What is settled once for all who have the session.
@@ -94,6 +111,7 @@ extension SupportCentre {
     if work.client == .desktop, dice.sessions.chance(scenario.sessions.elevationProbability) {
       work.flags.insert(.canElevate)
     }
+    if work.client == .desktop, dice.deeds.chance(Self.buttonShare) { work.flags.insert(.getsButton) }
   }
 
   /// A time within so many milliseconds, or never, by a probability.
@@ -140,7 +158,7 @@ extension SupportCentre {
     }
     if work.mishap == .rebooting {
       intents.append(
-        .act(lsid: lsid, by: .representative(owner), .specialActionExecuted(name: work.system.actions[0])))
+        .act(lsid: lsid, by: .representative(owner), .specialActionExecuted(name: Phrases.restart)))
     }
     intents.append(.setCustomerConnected(lsid: lsid, false))
     let isGone = work.mishap == .lost && dice.sessions.chance(scenario.faults.customerGoneProbability)

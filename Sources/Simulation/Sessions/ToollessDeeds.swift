@@ -6,23 +6,26 @@ extension SupportCentre {
   /// Days after which a Support Button expires.
   private static let buttonDays = 1...90
 
-  mutating func toolless(_ work: Case, _ session: ActiveSession, by id: Int, in domain: ApplianceDomain) {
+  mutating func toolless(_ work: inout Case, _ session: ActiveSession, by id: Int, in domain: ApplianceDomain)
+  {
     let lsid = session.record.lsid
     let isOnDesktop = work.client == .desktop
     let isAttended = work.flags.contains(.attended)
+    if work.flags.contains(.getsButton) {
+      work.flags.remove(.getsButton)
+      return deployButton(lsid, by: id)
+    }
     switch dice.deeds.below(10) {
     case 0, 1: act(lsid, id, .noteAdded(body: dice.deeds.pick(Phrases.notes)))
     case 2 where isAttended, 3 where isAttended:
       let actor: Actor = dice.deeds.chance(0.5) ? .customer : .representative(id)
       let files = Self.sharedFiles(&dice.deeds)
       intents.append(.act(lsid: lsid, by: actor, .filesShared(files)))
-    case 4 where isOnDesktop: deployButton(lsid, by: id)
-    case 5 where isOnDesktop && session.hasButton: act(lsid, id, .callbackButtonRemoved)
+    case 4 where session.hasButton, 5 where session.hasButton: act(lsid, id, .callbackButtonRemoved)
     case 6 where isOnDesktop && isAttended: act(lsid, id, .showMyScreenRecording)
     case 7, 8: changeAttributes(session, in: domain)
-    case 9 where isOnDesktop:
-      act(lsid, id, .cannedScriptExecuted(name: dice.deeds.pick(Phrases.cannedScripts)))
-    default: act(lsid, id, .noteAdded(body: dice.deeds.pick(Phrases.notes)))
+    case 9 where isOnDesktop: runScript(&work, lsid, by: id)
+    default: break
     }
   }
 

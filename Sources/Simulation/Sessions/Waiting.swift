@@ -62,12 +62,11 @@ extension SupportCentre {
     work.settled = now
     work.pickup = now.advanced(bySeconds: Self.checkSeconds)
     // Somebody else has moved it meanwhile, or whoever was asked has gone.
-    guard session.assigned == id, let console = domain.console[id] else { return }
-    let isConnected = domain.model.representative[console.rowID]?.connected ?? false
+    guard session.assigned == id, domain.console[id] != nil else { return }
     let response: AssignmentResponse =
       switch work.answer {
-      case .accepted: isConnected ? .accepted : .timeout
-      case .rejected: .rejected
+      case .accepted: isAtWork(id, in: domain) ? .accepted : .timeout
+      case .rejected: isAtWork(id, in: domain) ? .rejected : .timeout
       case .timeout: .timeout
       }
     if response == .accepted {
