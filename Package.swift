@@ -217,7 +217,7 @@ let package = Package(
         "Simulation", httpTypes,
       ]),
     tests("Configuration", ["ApplianceDomain", "Determinism", "Simulation", "TLS"]),
-    tests("ApplianceCLI", ["Configuration", "Determinism", "HTTPClient", argumentParser]),
+    tests("ApplianceCLI", ["Configuration", "Determinism", "HTTPClient", "Reactor", "TLS", argumentParser]),
     tests("Fuzzing"),
     tests("StreamFuzzing", ["Fuzzing"]),
     .testTarget(name: "TidyTests", swiftSettings: settings),

@@ -112,13 +112,16 @@ struct StorageFlags: ParsableArguments {
 
 /// Its clock and its chance.
 struct TimeFlags: ParsableArguments {
-  @Option(help: ArgumentHelp("Seed of all randomness (default: 1).", valueName: "number"))
+  // What follows is the value, even where it begins with a dash: then it is refused with a reason.
+  @Option(
+    parsing: .unconditional, help: ArgumentHelp("Seed of all randomness (default: 1).", valueName: "number"))
   var seed: String?
   @Option(
     help: ArgumentHelp(
       "The appliance's time at the start, such as 2016-10-01T00:00:00Z (default: now).", valueName: "time"))
   var clockStart: String?
   @Option(
+    parsing: .unconditional,
     help: ArgumentHelp(
       "Appliance seconds for each real second; 0 is frozen (default: 1).", valueName: "number"))
   var clockRate: String?

@@ -15,6 +15,8 @@ public struct Readiness: OptionSet, Sendable {
   public static let writable = Readiness(rawValue: EPOLLOUT.rawValue)
   /// Both directions are over, or the socket failed. Always watched for.
   public static let broken = Readiness(rawValue: EPOLLERR.rawValue | EPOLLHUP.rawValue)
+  /// To be told only once, of whatever comes first; an interest, never found.
+  public static let once = Readiness(rawValue: EPOLLONESHOT.rawValue)
 }
 
 /// Hears of a descriptor's readiness, on its loop.

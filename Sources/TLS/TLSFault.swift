@@ -8,6 +8,8 @@ public struct TLSFault: Error, Equatable, Sendable, CustomStringConvertible {
   public var cause: String
   /// Whether the peer spoke HTTP without TLS, so that it would understand an answer in plain text.
   public var isPlainHTTP: Bool
+  /// Whether what the peer said is no TLS at all.
+  public var isNoTLS = false
   /// Why the server's certificate was not believed, in OpenSSL's words, where that was the cause.
   public var certificateComplaint: String?
 
@@ -23,9 +25,13 @@ public struct TLSFault: Error, Equatable, Sendable, CustomStringConvertible {
 
   /// A failure with all that stands in OpenSSL's error queue of this thread, which is empty afterwards.
   static func fromQueue(_ operation: String) -> TLSFault {
-    let isPlainHTTP = ERR_GET_REASON(ERR_peek_error()) == SSL_R_HTTP_REQUEST
-    return TLSFault(
-      operation: operation, cause: ErrorQueue.drain() ?? "OpenSSL gave no reason", isPlainHTTP: isPlainHTTP)
+    let reason = ERR_GET_REASON(ERR_peek_error())
+    var fault = TLSFault(
+      operation: operation, cause: ErrorQueue.drain() ?? "OpenSSL gave no reason",
+      isPlainHTTP: reason == SSL_R_HTTP_REQUEST)
+    // Text where a record should begin has no version there.
+    fault.isNoTLS = reason == SSL_R_WRONG_VERSION_NUMBER
+    return fault
   }
 }
 

@@ -22,6 +22,13 @@ struct FlagTests {
     #expect(try (MockApplianceCommand.parseAsRoot([]) as? ServeCommand)?.flags == [:])
   }
 
+  @Test("a number below zero is the flag's value, to be refused with a reason")
+  func negative() throws {
+    let command =
+      try MockApplianceCommand.parseAsRoot(["--clock-rate", "-1", "--seed", "-2"]) as? ServeCommand
+    #expect(command?.flags == [.clockRate: "-1", .seed: "-2"])
+  }
+
   @Test(
     "what is not promised is refused",
     arguments: [

@@ -158,6 +158,10 @@ struct StreamTests {
   func noSubprotocol() throws {
     let outcome = try follow(.subprotocol, subprotocol: nil, [])
     #expect(outcome.end?.hasPrefix("The server does not know the subprotocol") == true)
+    let refusal = #"{"type":"authenticate_response","success":false,"reason":"Greet with NS01 first"}"#
+    let confirmed = try follow(
+      .subprotocol, [(#"{"type":"authenticate""#, [refusal + "\n", "close 1008 no"])])
+    #expect(confirmed.end?.hasPrefix("The appliance speaks another version's handshake. Try --api") == true)
   }
 
   @Test("a path without a stream is told with the server's answer")

@@ -25,8 +25,10 @@ struct LoadCommand: ParsableCommand {
       appliance keeps them. Without --rate each connection asks again when it has its answer. With --rate requests \
       are due at fixed times: one that had to wait for its connection counts from when it was due.
 
-      Quantiles are rounded up by at most one part in 128. Exit codes: 0 after a good end, 1 where an integration was \
-      refused or cut off, or no request was answered, 2 for wrong usage.
+      Quantiles are rounded up by at most one part in 128. Exit codes: 0 after a good end, 1 with a sentence on \
+      standard error, where an integration was refused or cut off, a mark failed or was not delivered, or no request was \
+      answered with 2xx or 3xx; 2 for wrong usage. --client-id fetches a token once, at the start: it lives 3600 seconds \
+      of the appliance's clock, and answers with 401 are told on standard error.
 
       \(ClientFlags.variables)
       """)
@@ -114,6 +116,7 @@ struct LoadCommand: ParsableCommand {
     case .text: print(LoadReport.text(result), terminator: "")
     case .json: print(LoadReport.json(result))
     }
+    if let remark = result.remark { StandardError.write(remark) }
     if let failure = result.failure { throw ClientRun.failure(failure) }
   }
 }

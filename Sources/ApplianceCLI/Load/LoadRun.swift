@@ -11,15 +11,40 @@ struct LoadResult {
   var requests: (connections: Int, figures: RequestFigures)?
 
   /// Why it was no good run, where it was none.
-  var failure: ClientFault? {
-    if let figures = stream?.figures, figures.lost > 0, let fault = figures.fault {
+  var failure: ClientFault? { stream.flatMap { streamFailure($0.figures) } ?? requestFailure }
+
+  private func streamFailure(_ figures: StreamFigures) -> ClientFault? {
+    if figures.lost > 0, let fault = figures.fault {
       return ClientFault(fault.kind, "\(figures.lost) integrations were lost. \(fault.description)")
     }
-    if let figures = stream?.figures, figures.marks.made == 0, figures.failedMarks > 0 {
-      return figures.fault
+    if figures.failedMarks > 0 {
+      let reason = figures.markFault?.description ?? "The control API gives no reason"
+      return ClientFault(.refused, "\(figures.failedMarks) marks failed. The first: \(reason)")
     }
-    if let figures = requests?.figures, figures.responses == 0 { return figures.fault }
+    if figures.marks.undelivered > 0 {
+      return ClientFault(
+        .late,
+        "\(figures.marks.undelivered) deliveries of marked changes are missing: are the tables of "
+          + "--tables those that hold them (support_session or support_session_attribute)?")
+    }
     return nil
+  }
+
+  private var requestFailure: ClientFault? {
+    guard let figures = requests?.figures, figures.successes == 0 else { return nil }
+    guard figures.responses > 0 else {
+      return figures.fault ?? ClientFault(.late, "No request was answered in that time")
+    }
+    let statuses = figures.statuses.sorted { $0.key < $1.key }.map { "\($0.key) (\($0.value) times)" }
+    return ClientFault(.refused, "No request succeeded: all answers were \(statuses.joined(separator: ", "))")
+  }
+
+  /// What the figures do not say by themselves; nil where nothing is left to say.
+  var remark: String? {
+    guard let count = requests?.figures.statuses[401] else { return nil }
+    return
+      "\(count) requests were answered with 401: the token is wrong or has expired. One lives 3600 seconds of "
+      + "the appliance's clock, and --client-id fetches one, at the start"
   }
 }
 
@@ -58,7 +83,7 @@ struct LoadRun {
       if let driver {
         let (failed, fault) = driver.finish()
         figures.failedMarks = failed
-        figures.fault = figures.fault ?? fault
+        figures.markFault = fault
       }
       streams.stop()
       result.stream = (command.integrations, figures)

@@ -3,7 +3,7 @@ import HTTPClient
 import Reactor
 
 /// Prints what a stream says. Bound to its loop.
-final class Watcher: StreamFollower, TurnEndHandler, @unchecked Sendable {
+final class Watcher: StreamFollower, TurnEndHandler, ReadinessHandler, @unchecked Sendable {
   /// Output that is written before the turn's end, so that a full copy is not gathered in memory.
   private static let flushBytes = 64 * 1024
 
@@ -19,19 +19,36 @@ final class Watcher: StreamFollower, TurnEndHandler, @unchecked Sendable {
 
   private let format: OutputFormat
   private let client: ClientLoop
+  private let descriptor: Int32
   private var left: Int
   private var output: [UInt8] = []
   private var isFlushDue = false
   private var subscription: StreamSubscription?
 
-  /// A watcher that leaves after so many lines.
-  init(format: OutputFormat, count: Int?, on client: ClientLoop) {
+  /// A watcher that leaves after so many lines, or when nobody reads its output any more.
+  init(format: OutputFormat, count: Int?, to descriptor: Int32 = STDOUT_FILENO, on client: ClientLoop) {
     self.format = format
     self.client = client
+    self.descriptor = descriptor
     left = count ?? .max
   }
 
-  func join(_ plan: StreamPlan) { subscription = StreamSubscription(plan, on: client, follower: self) }
+  func join(_ plan: StreamPlan) {
+    watchOutput()
+    subscription = StreamSubscription(plan, on: client, follower: self)
+  }
+
+  /// Notices without writing that the reader of a pipe has gone: on a quiet stream the next line may be hours away.
+  func watchOutput() {
+    var status = stat()
+    guard fstat(descriptor, &status) == 0, [S_IFIFO, S_IFSOCK].contains(status.st_mode & S_IFMT) else {
+      return
+    }
+    // Told once: the end of a pipe stays ready for as long as it is open. What cannot be watched is noticed in writing.
+    try? client.loop.watch(descriptor, for: .once, self)
+  }
+
+  func ready(_ readiness: Readiness) { leave() }
 
   /// Leaves the stream. The server's farewell is not worth waiting for.
   func leave() {
@@ -83,7 +100,7 @@ final class Watcher: StreamFollower, TurnEndHandler, @unchecked Sendable {
     var written = 0
     while written < output.count {
       let count = output.withUnsafeBytes {
-        Glibc.write(STDOUT_FILENO, $0.baseAddress! + written, $0.count - written)
+        Glibc.write(descriptor, $0.baseAddress! + written, $0.count - written)
       }
       if count < 0 && errno == EINTR { continue }
       guard count > 0 else {

@@ -146,6 +146,12 @@ final class Channel: ReadinessHandler {
     case .failed(let fault):
       if let complaint = fault.certificateComplaint {
         fail(.untrusted, "The certificate of \(place) is not trusted: \(complaint)")
+      } else if fault.isNoTLS {
+        fail(
+          .nonsense,
+          "\(place) does not speak TLS. Give the appliance's HTTPS port (a mock-appliance has 8443 unless it was told "
+            + "otherwise, and its control API, usually 8444, has no TLS), or http:// where plain HTTP is meant"
+        )
       } else {
         fail(.nonsense, "The TLS handshake with \(place) failed: \(fault.cause)")
       }

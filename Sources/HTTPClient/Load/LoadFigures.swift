@@ -16,10 +16,15 @@ public struct StreamFigures: Sendable {
   public var marks = (made: 0, undelivered: 0)
   /// Marks that could not be made.
   public var failedMarks = 0
+  /// Why the first of them could not.
+  public var markFault: ClientFault?
   /// Integrations that were cut off.
   public var lost = 0
-  /// Why the first of them, or the first mark, failed.
+  /// Why the first of them was.
   public var fault: ClientFault?
+
+  /// Figures of a stream on which nothing came.
+  public init() {}
 
   mutating func add(_ other: StreamFigures) {
     messages += other.messages
@@ -47,6 +52,9 @@ public struct RequestFigures: Sendable {
 
   /// All responses.
   public var responses: Int { statuses.values.reduce(0, +) }
+
+  /// Responses that say that all is well: 2xx and 3xx.
+  public var successes: Int { statuses.reduce(0) { $0 + ((200..<400).contains($1.key) ? $1.value : 0) } }
 
   /// Figures without a request.
   public init() {}

@@ -130,7 +130,7 @@ public final class MarkDriver: @unchecked Sendable {
     if dueTimes.count < MarkDriver.waiting {
       dueTimes.append(isBusy ? due : now)
     } else {
-      fail(nil)
+      fail(ClientFault(.late, "The control API answers more slowly than marks are due"))
     }
     due = max(due + interval, now - 1_000_000_000)
     setTimer()
@@ -156,7 +156,7 @@ public final class MarkDriver: @unchecked Sendable {
     case .success(let response) where response.status == 404:
       // Somebody has ended the session: another one takes its place.
       marks.refuse()
-      fail(nil)
+      fail(ClientFault(.refused, "The session that is marked was ended by somebody else"))
       startSession { [weak self] fault in
         if let fault { self?.fail(fault) }
         self?.goOn()
@@ -177,7 +177,7 @@ public final class MarkDriver: @unchecked Sendable {
     mark()
   }
 
-  private func fail(_ fault: ClientFault?) {
+  private func fail(_ fault: ClientFault) {
     outcome.change { outcome in
       outcome.failed += 1
       outcome.fault = outcome.fault ?? fault

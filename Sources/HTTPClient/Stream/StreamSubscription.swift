@@ -63,7 +63,7 @@ public final class StreamSubscription: WebSocketClientHandler {
     } else {
       fail(
         .refused,
-        "The server does not know the subprotocol of API 1.21.1; for an older one, give its version and the company"
+        "The server does not know the subprotocol of API 1.21.1. \(StreamSubscription.older)"
       )
     }
   }
@@ -109,8 +109,13 @@ public final class StreamSubscription: WebSocketClientHandler {
   }
 
   private func isAccepted(_ line: UnsafeRawBufferPointer, _ type: String, _ what: String) -> Bool {
+    let text = String(decoding: line.prefix(200), as: UTF8.self)
+    if phase == .authentication, plan.greeting == .subprotocol, text.contains("NS01") {
+      // An older appliance takes authentication for a greeting, and says which one it wants.
+      fail(.refused, "The appliance speaks another version's handshake. \(StreamSubscription.older)")
+      return false
+    }
     guard let document = try? JSONValue(parsing: Array(line)), document["type"]?.text == type else {
-      let text = String(decoding: line.prefix(200), as: UTF8.self)
       fail(.nonsense, "The server should have said \(type), but said: \(text)")
       return false
     }
@@ -120,6 +125,8 @@ public final class StreamSubscription: WebSocketClientHandler {
     }
     return true
   }
+
+  private static let older = "Try --api-version 1.16.0, with the company's name (--company)"
 
   /// `1 reason` is how a greeting is refused.
   private static func withoutCode(_ text: String) -> String {

@@ -68,7 +68,7 @@ def test_watch_ends():
             [BINARY, *watch(appliance, *account)], stdout=subprocess.PIPE, text=True)
         process.stdout.readline()
         process.stdout.close()
-        appliance.control("POST", "representatives/21/login")
+        # No further line comes: it notices without having to write one.
         assert process.wait(START_SECONDS) == 0
 
 
@@ -83,7 +83,8 @@ def test_refusals():
             ([f"http://localhost:{appliance.http_port}", *ACCOUNT, "--tables", "tabel"], '"tabel"'),
             ([f"http://localhost:{appliance.http_port}", *ACCOUNT, "--company", "x", "--api-version", "1.16.0"],
              'Unknown company "x"'),
-            ([f"https://localhost:{appliance.http_port}", *ACCOUNT, "--insecure"], "TLS"),
+            ([f"https://localhost:{appliance.http_port}", *ACCOUNT, "--insecure"], "does not speak TLS"),
+            ([f"https://localhost:{appliance.control_port}", *ACCOUNT, "--insecure"], "does not speak TLS"),
         ):
             result = ended(["watch", *arguments], 1)
             assert sentence in result.stderr and result.stderr.count("\n") == 1, (arguments, result.stderr)
@@ -130,11 +131,15 @@ def test_load():
 
 
 def test_load_text():
-    """load reports errors by their status, for people"""
+    """load reports errors by their status, for people, and ends with 1 where nothing succeeded"""
     with Appliance("--http-port", "0", *QUIET) as appliance:
-        report = ended(
-            ["load", f"http://localhost:{appliance.http_port}", "--requests", "/nowhere", "--for", "200ms"], 0).stdout
-        assert "status    404: " in report and "latency   p50 " in report, report
+        place = f"http://localhost:{appliance.http_port}"
+        result = ended(["load", place, "--requests", "/nowhere", "--for", "200ms"], 1)
+        assert "status    404: " in result.stdout and "latency   p50 " in result.stdout, result.stdout
+        assert result.stderr.startswith("No request succeeded: all answers were 404 ("), result.stderr
+        command = ["load", place, "--requests", "/api/command?action=get_api_info", "--for", "200ms"]
+        assert "the token is wrong or has expired" in ended([*command, "--token", "wrong"], 1).stderr
+        ended([*command, *ACCOUNT], 0)
 
 
 if __name__ == "__main__":
