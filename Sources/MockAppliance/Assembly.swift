@@ -59,6 +59,7 @@ final class Assembly: Sendable {
     record = try OpenedRecord.open(
       configuration, seedData: seedData, identity: Self.identity(configuration, downloads, addresses),
       logger: logger)
+    for problem in configuration.unknownTeams(in: record.memory.organization) { logger.warning("\(problem)") }
     addresses.sites.withLock { [memory = record.memory] in $0 = memory.organization.publicSites }
     tickets = TicketKeeper(configuration, logger)
     certificates = try Certificates(

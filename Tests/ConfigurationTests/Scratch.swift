@@ -15,6 +15,11 @@ final class Scratch {
 
   deinit { try? FileManager.default.removeItem(atPath: path) }
 
+  /// Makes a directory in it.
+  func directory(_ name: String) throws {
+    try FileManager.default.createDirectory(atPath: "\(path)/\(name)", withIntermediateDirectories: true)
+  }
+
   /// Writes a file and answers its path.
   func write(_ name: String, _ text: String) throws -> String { try write(name, bytes: Array(text.utf8)) }
 

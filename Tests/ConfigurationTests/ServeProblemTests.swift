@@ -71,7 +71,10 @@ struct ServeProblemTests {
       ("port:\n", ":1: port: has no value; write one, or leave the key out"),
       ("port: [1]\n", ":1: port: is a list; write a single value"),
       ("port:\n  a: 1\n", ":1: port: has keys of its own; write a single value"),
-      ("port: 1\nhost: ::1\nport: 2\n", ":1: port: is written twice in one mapping; leave one of them out"),
+      (
+        "port: 1\nhost: ::1\nport: 2\n",
+        ":3: port: is written twice in one mapping, first in line 1; leave one of them out"
+      ),
       ("- port\n", ":1: is not a mapping"),
       ("port\n", ":1: is not a mapping"),
       ("[a]: 1\n", ": has a key that is no plain word"),

@@ -18,28 +18,13 @@ enum YAMLFile {
       let value = YAMLValue(
         node: node, line: node.mark?.line, file: file, path: "", problems: problems)
       return value.isNull ? nil : value
+    } catch YamlError.duplicatedKeysInMapping(let keys, let context) {
+      YAMLRepetitions.report(text, keys, at: context.mark, file: file, problems: problems)
     } catch let error as YamlError {
-      report(error, file: file, problems: problems)
+      YAMLComplaint.report(error, in: text, file: file, problems: problems)
     } catch {
       problems.add(file, "is not YAML: \(error)")
     }
     return nil
-  }
-
-  private static func report(_ error: YamlError, file: String, problems: ProblemList) {
-    switch error {
-    case .scanner(let context, let problem, let mark, _), .parser(let context, let problem, let mark, _),
-      .composer(let context, let problem, let mark, _):
-      let where_ = context.map { "\($0.text.isEmpty ? "" : "\($0.text): ")" } ?? ""
-      problems.add("\(file):\(mark.line)", "is not YAML: \(where_)\(problem), in column \(mark.column)")
-    case .duplicatedKeysInMapping(let duplicates, let context):
-      let keys = duplicates.sorted().joined(separator: ", ")
-      problems.add(
-        "\(file):\(context.mark.line): \(keys)", "is written twice in one mapping; leave one of them out")
-    case .reader(let problem, _, _, _):
-      problems.add(file, "is not YAML: \(problem); write it in UTF-8")
-    default:
-      problems.add(file, "is not YAML: \(error)")
-    }
   }
 }

@@ -29,6 +29,18 @@ struct YAMLValue {
     return scalar.string == word
   }
 
+  /// The scalar's text, whatever it is; nil for anything else, which is not reported.
+  var word: String? {
+    guard case .scalar(let scalar) = node else { return nil }
+    return scalar.string
+  }
+
+  /// Whether it is a mapping.
+  var isMapping: Bool {
+    guard case .mapping = node else { return false }
+    return true
+  }
+
   /// Whether it is a list.
   var isList: Bool {
     guard case .sequence = node else { return false }

@@ -19,6 +19,8 @@ struct ChosenScenario {
   var profile: String
   var scenario: Scenario
   var profiles: [String: Scenario]
+  /// The teams that its offices name, where it is of a file of the user's own.
+  var teams: [TeamMention] = []
 
   /// What is chosen when nothing is said.
   static var standard: ChosenScenario {
@@ -44,6 +46,7 @@ struct ChosenScenario {
       }
       let profiles = BuiltInScenarios.profiles.merging(own) { _, own in own }
       self.init(name ?? first, in: profiles, place: place, problems: problems)
+      teams = read.first { $0.name == profile }?.teams ?? []
     }
   }
 

@@ -3,7 +3,7 @@ import Simulation
 /// Reads scenario files: a mapping `profiles`, in which each profile says what differs from a quiet day, or from the
 /// profile that it names as its `base`.
 enum ScenarioReader {
-  typealias Profile = (name: String, scenario: Scenario)
+  typealias Profile = (name: String, scenario: Scenario, teams: [TeamMention])
 
   /// Reads a file that the user named; nil where it cannot be used, which is reported.
   static func load(_ path: String, place: String, problems: ProblemList) -> [Profile]? {
@@ -26,20 +26,44 @@ enum ScenarioReader {
     _ text: String, file: String, base: [String: Scenario], problems: ProblemList
   ) -> [Profile] {
     guard let root = YAMLFile.root(of: text, file: file, problems: problems) else { return [] }
-    let mapping = YAMLMapping(root, keys: ["profiles"])
-    guard let profiles = mapping.required("profiles") else { return [] }
+    let mapping = YAMLMapping(root, keys: [section])
+    guard let profiles = mapping[section] else {
+      // Where the word is misspelt, that has been reported.
+      if problems.isEmpty { root.fail("\(section) is missing; write it") }
+      return []
+    }
     var known = base
+    var mentions: [String: [TeamMention]] = [:]
     return profiles.pairs.compactMap { name, value in
       do throws(Misfit) { _ = try Form<String>.profileName.read(name) } catch { value.fail(error.message) }
-      let scenario = profile(value, known: known, own: name)
+      let scenario = profile(value, known: known)
+      // What was wrong with the profile has been reported once.
+      if problems.isEmpty {
+        mentions[name] = teams(value) ?? value.entry("base")?.word.flatMap { mentions[$0] }
+      }
       known[name] = scenario
-      return (name, scenario)
+      return (name, scenario, mentions[name] ?? [])
+    }
+  }
+
+  /// The only section of a scenario file.
+  static let section = "profiles"
+
+  /// The teams that a profile's own offices name; nil where it has none of its own.
+  private static func teams(_ profile: YAMLValue) -> [TeamMention]? {
+    guard profile.isMapping, let offices = profile.entry("offices"), offices.isList
+    else { return nil }
+    return offices.elements.flatMap { office -> [TeamMention] in
+      guard office.isMapping, let teams = office.entry("teams"), teams.isList else { return [] }
+      return teams.elements.compactMap { team in
+        team.word.flatMap { Int($0) }.map { TeamMention(team: $0, place: team.place) }
+      }
     }
   }
 
   private static let sections = ["rates"] + Scenario.sections.map(\.name)
 
-  private static func profile(_ value: YAMLValue, known: [String: Scenario], own: String) -> Scenario {
+  private static func profile(_ value: YAMLValue, known: [String: Scenario]) -> Scenario {
     guard !value.isNull else { return Scenario() }
     let mapping = YAMLMapping(value, keys: ["base", "acting"] + sections + ["staff", "offices"])
     var scenario = Scenario()

@@ -21,7 +21,13 @@ struct SeedFiles {
     let problems = ProblemList()
     var texts: [String: String] = [:]
     do throws(Misfit) {
-      for name in try TextFile.names(in: directory) where isYAML(name) {
+      let names = try TextFile.names(in: directory)
+      if let set = names.first(where: { TextFile.exists("\(directory)/\($0)/company.yaml") }),
+        !names.contains("company.yaml")
+      {
+        throw Misfit("\(directory) holds sets of seed data and is none; did you mean \(directory)/\(set)?")
+      }
+      for name in names where isYAML(name) {
         guard sections[name] != nil else {
           let mend = Suggestion.mend(name, among: sections.keys.sorted())
           problems.add("\(directory)/\(name)", "is not a file of seed data; \(mend)")

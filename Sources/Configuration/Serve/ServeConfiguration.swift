@@ -55,6 +55,8 @@ public struct ServeConfiguration: Sendable, Equatable {
   public var scenario = BuiltInScenarios.profiles[BuiltInScenarios.defaultProfile] ?? Scenario()
   /// All profiles that can be chosen at run time, by name: the built-in ones, and those of the scenario file.
   public var profiles = BuiltInScenarios.profiles
+  /// The teams that the offices of the chosen profile name, where it comes from a file of the user's own.
+  public var officeTeams: [TeamMention] = []
   /// What clients may take of the server (`limits:` in the file).
   public var limits = ServeLimits()
   /// What becomes of a connection after an answer of the documented APIs (`--connections`).

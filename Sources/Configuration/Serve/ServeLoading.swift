@@ -77,6 +77,7 @@ extension ServeConfiguration {
     profile = chosen.profile
     scenario = chosen.scenario
     profiles = chosen.profiles
+    officeTeams = chosen.teams
   }
 
   private mutating func readListeners(_ sources: ServeSources) {
