@@ -26,8 +26,9 @@ extension SimulationControl {
         var scenario = simulation.scenario
         if let name = change.profile {
           guard let chosen = simulation.profiles[name] else {
-            let known = simulation.profiles.keys.sorted().joined(separator: ", ")
-            return ["profile: \"\(name)\" is not one of \(known)"]
+            let known = simulation.profiles.keys.sorted()
+            let mend = Problem.nearest(to: name, of: known)
+            return ["profile: \"\(name)\" is not one of \(known.joined(separator: ", "))\(mend)"]
           }
           (profile, scenario) = (name, chosen)
         }

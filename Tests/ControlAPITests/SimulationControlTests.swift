@@ -42,7 +42,7 @@ struct SimulationControlTests {
     #expect(simulation.scenario == busy)
     #expect(control.profile() == "busy")
     let problems = control.change(.init(isRunning: false, profile: "bussy"))
-    #expect(problems == ["profile: \"bussy\" is not one of busy, calm"])
+    #expect(problems == ["profile: \"bussy\" is not one of busy, calm; did you mean \"busy\"?"])
     #expect(simulation.scenario == busy)
     #expect(simulation.isActive)
   }

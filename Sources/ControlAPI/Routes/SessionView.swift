@@ -58,7 +58,8 @@ struct SessionView: Sendable {
     case .team? where row.queueID == domain.console.generalQueue: queue = QueueReference.general.text
     case .team?: queue = "team:\(place?.supportTeamID ?? "")"
     case .embassy?: queue = "embassy:\(place?.supportTeamID ?? "")"
-    case .prewait?, nil: queue = ""
+    case .prewait?: queue = "prewait"
+    case nil: queue = ""
     }
   }
 
@@ -72,6 +73,7 @@ struct SessionView: Sendable {
     json.member("start_method", row.startMethod.rawValue)
     json.member("queue", queue)
     json.member("representative", session.owner)
+    json.member("assigned", session.assigned)
     json.key("participants")
     json.beginArray()
     for id in session.participantRows.keys.sorted() { json.number(Int64(id)) }
