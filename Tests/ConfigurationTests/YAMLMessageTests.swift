@@ -8,6 +8,7 @@ struct YAMLMessageTests {
     arguments: [
       ("profiles:\n\ta: {}\n", ":2", "that is a tab, which YAML does not take here: write spaces"),
       ("profiles:\n  a: {rates: {}\n", ":3", "close the { that begins in line 2 with }"),
+      ("profiles:\n  a: { rates: {\n", ":3", "close the { or [ before it"),
       ("profiles:\n  a:\n    offices: [1\n", ":4", "close the [ that begins in line 3 with ]"),
       ("profiles:\n  a: \"b\n", ":3", "close the quote that begins in line 2"),
       ("profiles:\n  a: b: c\n", ":2", "check the indentation, or put a text with a colon in quotes"),

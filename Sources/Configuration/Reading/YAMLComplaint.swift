@@ -27,6 +27,7 @@ enum YAMLComplaint {
     case "while parsing a flow mapping"?: return "close the {\(start) with }, and put commas between its keys"
     case "while parsing a flow sequence"?:
       return "close the [\(start) with ], and put commas between its elements"
+    case "while parsing a flow node"?: return "close the { or [ before it"
     case "while scanning a quoted scalar"?: return "close the quote\(start)"
     default: break
     }
