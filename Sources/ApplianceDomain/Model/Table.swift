@@ -15,6 +15,9 @@ public struct Table<R: Row>: Sendable {
   static var pageCapacity: Int { 32 }
 
   @usableFromInline var pages: ContiguousArray<Page> = []
+  /// For each page an id that is above all before it and not above its own: a search for a page stays in one place in
+  /// memory, however many there are.
+  @usableFromInline var starts: ContiguousArray<RowID> = []
   /// How many rows there are.
   public private(set) var count = 0
 
@@ -82,6 +85,7 @@ public struct Table<R: Row>: Sendable {
       page.ids.reserveCapacity(Self.pageCapacity)
       page.rows.reserveCapacity(Self.pageCapacity)
       pages.append(page)
+      starts.append(id)
     }
     let last = pages.count - 1
     pages[last].ids.append(id)
@@ -108,6 +112,7 @@ public struct Table<R: Row>: Sendable {
     count -= 1
     if pages[page].ids.isEmpty {
       pages.remove(at: page)
+      starts.remove(at: page)
     } else {
       join(page)
     }
@@ -120,6 +125,7 @@ public struct Table<R: Row>: Sendable {
       pages[page].ids.count + pages[page + 1].ids.count <= Self.pageCapacity / 2
     else { return }
     let next = pages.remove(at: page + 1)
+    starts.remove(at: page + 1)
     pages[page].ids.append(contentsOf: next.ids)
     pages[page].rows.append(contentsOf: next.rows)
   }
@@ -127,10 +133,10 @@ public struct Table<R: Row>: Sendable {
   @usableFromInline
   func find(_ id: RowID) -> (page: Int, slot: Int)? {
     var low = 0
-    var high = pages.count
+    var high = starts.count
     while low < high {
       let middle = (low + high) / 2
-      if pages[middle].ids[0] <= id { low = middle + 1 } else { high = middle }
+      if starts[middle] <= id { low = middle + 1 } else { high = middle }
     }
     guard low > 0 else { return nil }
     let page = low - 1
