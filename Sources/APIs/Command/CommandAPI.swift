@@ -9,14 +9,23 @@ import HTTPTypes
 public struct CommandAPI: Sendable {
   let context: APIContext
   private let operations: [String: CommandOperation]
+  /// The end of a sentence about the action: the names that the guide prints.
+  private let actions: String
 
   /// The Command API of an appliance, with the operations that its edition documents.
   public init(context: APIContext) {
+    self.init(context: context, operations: CommandOperation.all(context.edition))
+  }
+
+  /// The Command API with some operations, less those that the edition does not document.
+  init(context: APIContext, operations: [CommandOperation]) {
     self.context = context
-    let all: [CommandOperation] = [
-      .getAPIInfo(context.edition), .getLoggedInReps, .getSupportTeams, .generateSessionKey, .checkHealth,
-    ]
-    operations = Dictionary(uniqueKeysWithValues: all.map { ($0.action, $0) })
+    let documented = operations.filter { $0.versions.contains(context.edition.version) }
+    let names = documented.flatMap { operation in
+      ([operation.action] + operation.otherNames).map { ($0, operation) }
+    }
+    self.operations = Dictionary(uniqueKeysWithValues: names)
+    actions = "it is one of \(documented.map(\.action).sorted().joined(separator: ", "))."
   }
 
   /// What answers: the API's path, and the deprecated one with `.ns`.
@@ -51,41 +60,16 @@ public struct CommandAPI: Sendable {
       return call.error("The parameter action is \"\(action)\"; \(actions)")
     }
     guard operation.requirement.isMet(by: call.caller.permissions) else { return forbidden(call) }
-    return operation.perform(call)
+    var call = call
+    call.errorParent = operation.errorParent
+    do throws(CallFault) {
+      return try operation.perform(call)
+    } catch {
+      return call.error(error.message)
+    }
   }
 
   private func forbidden(_ call: CommandCall) -> Response {
     Answers.accessDenied(.forbidden, because: .insufficientScope, to: call.request, in: context)
-  }
-
-  /// The end of a sentence about the action.
-  private var actions: String { "it is one of \(operations.keys.sorted().joined(separator: ", "))." }
-}
-
-/// A documented API Command: its name, what it asks of the caller, and what it does.
-struct CommandOperation: Sendable {
-  let action: String
-  let requirement: Requirement
-  let perform: @Sendable (CommandCall) -> Response
-}
-
-/// One call of a command.
-struct CommandCall: Sendable {
-  let request: Request
-  let parameters: FormParameters
-  let caller: Caller
-  let context: APIContext
-
-  var edition: Edition { context.edition }
-  var namespace: String { edition.namespaces.command }
-
-  /// `<error>` as the root.
-  func error(_ message: String) -> Response {
-    Answers.xmlError(message, namespace: namespace, to: request, in: context)
-  }
-
-  /// A document of the Command API.
-  func xml(_ root: StaticString, gate: (any Gate)? = nil, _ write: (inout XMLWriter) -> Void) -> Response {
-    Answers.xml(root, namespace: namespace, to: request, in: context, gate: gate, write)
   }
 }

@@ -1,12 +1,6 @@
 import ApplianceDomain
 import Documents
 
-/// Why a call cannot be carried out, in a sentence for the caller.
-struct CallFault: Error {
-  let message: String
-  init(_ message: String) { self.message = message }
-}
-
 extension SessionKeyRequest {
   /// The request that a call's parameters make, in a version that can do some things.
   init(_ parameters: FormParameters, _ capabilities: Capabilities) throws(CallFault) {

@@ -84,10 +84,14 @@ struct ListingTests {
     #expect(bench.command("action=get_support_teams").texts("//r:support_session_count") == ["2", "0", "0"])
   }
 
-  @Test("showmembers=1 adds the members, and nothing else does", arguments: ["1", "0", "", "true"])
+  @Test(
+    "showmembers=1 adds the members, 0 does not, and anything else is an error in the documented root",
+    arguments: ["1", "0", "", "true"])
   func members(_ value: String) {
     let answer = APIBench().command("action=get_support_teams&showmembers=\(value)")
     #expect(answer.texts("//r:members").count == (value == "1" ? 3 : 0))
+    let error = answer.texts("/r:support_teams/r:error")
+    #expect(error == (value == "true" ? ["The parameter showmembers is \"true\"; it is 1 or 0."] : []))
     guard value == "1" else { return }
     #expect(answer.texts("//r:support_team[@id='1']//r:representative/@id") == ["1", "5"])
     #expect(answer.texts("//r:support_team[@id='2']//r:username") == ["twin", "twin"])

@@ -79,8 +79,17 @@ struct APIBench {
       body: Array(body.utf8), connection: ConnectionInfo(isSecure: isSecure))
   }
 
-  func send(_ request: Request) -> Answer {
-    let response = router.respond(to: request)
+  func send(_ request: Request) -> Answer { answer(router.respond(to: request)) }
+
+  /// Sends a request to other endpoints than the bench's own.
+  func send(_ request: Request, to endpoints: [Endpoint]) -> Answer {
+    let router = Router(
+      endpoints, notFound: { _ in Response(status: .notFound) },
+      notAllowed: { _, _ in Response(status: .methodNotAllowed) })
+    return answer(router.respond(to: request))
+  }
+
+  private func answer(_ response: Response) -> Answer {
     var body: [UInt8] = []
     if case .bytes(let bytes) = response.body { body = bytes }
     return Answer(

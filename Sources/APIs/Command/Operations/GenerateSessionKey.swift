@@ -11,58 +11,19 @@ extension CommandOperation {
   /// The answer leaves when the key is durable.
   static let generateSessionKey = CommandOperation(
     action: "generate_session_key", requirement: .commandFullAccess
-  ) { call in
-    do throws(CallFault) {
-      let request = try SessionKeyRequest(call.parameters, call.edition.capabilities)
-      let hostname = try urlHostname(call.parameters)
-      let performed = try perform(request, call)
-      guard case .sessionKey(let generated) = performed.outcome else {
-        preconditionFailure("generateSessionKey answers with a key")
-      }
-      let base =
-        hostname.map { call.context.base(for: call.request, hostname: $0) }
-        ?? call.context.base(for: call.request)
-      return call.xml("session_key", gate: DurabilityGate(call.context.appliance, performed.number)) { xml in
-        write(generated, base: base, call.edition, &xml)
-      }
-    } catch {
-      return call.error(error.message)
+  ) { (call) throws(CallFault) in
+    let request = try SessionKeyRequest(call.parameters, call.edition.capabilities)
+    let hostname = try urlHostname(call.parameters)
+    let performed = try call.perform(.generateSessionKey(request))
+    guard case .sessionKey(let generated) = performed.outcome else {
+      preconditionFailure("generateSessionKey answers with a key")
     }
-  }
-
-  private static func perform(
-    _ request: SessionKeyRequest, _ call: CommandCall
-  ) throws(CallFault) -> Appliance.Performed {
-    do throws(Refusal) {
-      return try call.context.appliance.perform(.generateSessionKey(request))
-    } catch {
-      throw CallFault(sentence(error, call))
+    let base =
+      hostname.map { call.context.base(for: call.request, hostname: $0) }
+      ?? call.context.base(for: call.request)
+    return call.xml("session_key", gate: DurabilityGate(call.context.appliance, performed.number)) { xml in
+      write(generated, base: base, call.edition, &xml)
     }
-  }
-
-  /// What the domain says, with the parameter that it is about, and what is configured where that is a list of code
-  /// names.
-  private static func sentence(_ refusal: Refusal, _ call: CommandCall) -> String {
-    let organization = call.context.appliance.read { domain, _ in domain.organization }
-    let sentence = RefusalText.sentence(refusal)
-    switch refusal {
-    case .unknownRepresentative, .unknownUsername, .ambiguousUsername, .unknownTeam, .unknownEmbassy,
-      .unknownIssue:
-      return "The parameter queue_id is \"\(call.parameters["queue_id"] ?? "")\". \(sentence)"
-    case .unknownSkill:
-      let known = organization.skills.map(\.codeName)
-      return "The parameter session.skills is \"\(call.parameters["session.skills"] ?? "")\". \(sentence)"
-        + configured(known)
-    case .unknownCustomField(let name):
-      let known = [AttributeValue.externalKey] + organization.customFields.map(\.codeName)
-      return "The parameter session.custom.\(name) cannot be taken. \(sentence)" + configured(known)
-    default:
-      return sentence
-    }
-  }
-
-  private static func configured(_ codeNames: [String]) -> String {
-    codeNames.isEmpty ? " There are none." : " There are \(codeNames.joined(separator: ", "))."
   }
 
   /// `url_hostname`, which any host name may be: the guide does not tie it to the public sites.

@@ -16,8 +16,9 @@ private struct LoggedInRep: Sendable {
 
 extension CommandOperation {
   /// `get_logged_in_reps` (guide: "API Command: get_logged_in_reps").
-  static let getLoggedInReps = CommandOperation(action: "get_logged_in_reps", requirement: .commandReadOnly) {
-    call in
+  static let getLoggedInReps = CommandOperation(
+    action: "get_logged_in_reps", requirement: .commandReadOnly, errorParent: "logged_in_reps"
+  ) { call in
     let reps = call.context.appliance.read { domain, _ in collect(domain) }
     let base = call.context.base(for: call.request)
     return call.xml("logged_in_reps") { xml in

@@ -8,12 +8,13 @@ extension CommandOperation {
   /// `get_support_teams` (guide: "API Command: get_support_teams").
   ///
   /// `showmembers=1` adds the members. Versions with embassies list them after the teams, marked `<embassy>1</embassy>`.
-  static let getSupportTeams = CommandOperation(action: "get_support_teams", requirement: .commandReadOnly) {
-    call in
+  static let getSupportTeams = CommandOperation(
+    action: "get_support_teams", requirement: .commandReadOnly, errorParent: "support_teams"
+  ) { (call) throws(CallFault) in
+    let showsMembers = try call.parameters.boolean("showmembers")
     let (organization, index, waiting) = call.context.appliance.read { domain, _ in
       (domain.organization, domain.index, Waiting(domain))
     }
-    let showsMembers = call.parameters["showmembers"] == "1"
     return call.xml("support_teams") { xml in
       for team in organization.teams {
         let issues = organization.issues.filter { $0.team == team.id }

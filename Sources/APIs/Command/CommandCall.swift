@@ -1,0 +1,86 @@
+import APIKit
+import ApplianceDomain
+import Changes
+import Documents
+import HTTPMessages
+
+/// Why a call cannot be carried out, in a sentence for the caller.
+struct CallFault: Error {
+  let message: String
+  init(_ message: String) { self.message = message }
+}
+
+/// One call of a command.
+struct CommandCall: Sendable {
+  let request: Request
+  let parameters: FormParameters
+  let caller: Caller
+  let context: APIContext
+  /// The root that holds `<error>` where the operation documents one.
+  var errorParent: StaticString?
+
+  var edition: Edition { context.edition }
+  var namespace: String { edition.namespaces.command }
+
+  /// `<error>`, in the operation's root where the guide puts it there, else as the root.
+  func error(_ message: String) -> Response {
+    guard let errorParent else {
+      return Answers.xmlError(message, namespace: namespace, to: request, in: context)
+    }
+    return xml(errorParent) { $0.element("error", message) }
+  }
+
+  /// A document of the Command API.
+  func xml(_ root: StaticString, gate: (any Gate)? = nil, _ write: (inout XMLWriter) -> Void) -> Response {
+    Answers.xml(root, namespace: namespace, to: request, in: context, gate: gate, write)
+  }
+
+  /// `<success>` with a message, which leaves when what was done is durable.
+  func success(_ message: String, after performed: Appliance.Performed) -> Response {
+    xml("success", gate: DurabilityGate(context.appliance, performed.number)) { $0.text(message) }
+  }
+
+  /// Carries out an intent; a refusal becomes a sentence that begins with the parameter that it is about.
+  func perform(_ intent: Intent) throws(CallFault) -> Appliance.Performed {
+    do throws(Refusal) {
+      return try context.appliance.perform(intent)
+    } catch {
+      throw fault(error)
+    }
+  }
+
+  /// What the domain says, with the parameter that it is about where one was given, and with what is configured where
+  /// that is a list of code names.
+  func fault(_ refusal: Refusal, about name: String? = nil) -> CallFault {
+    let sentence = RefusalText.sentence(refusal)
+    let organization = context.appliance.read { domain, _ in domain.organization }
+    if case .unknownCustomField(let codeName) = refusal {
+      let known = [AttributeValue.externalKey] + organization.customFields.map(\.codeName)
+      return CallFault(
+        "The parameter session.custom.\(codeName) cannot be taken. \(sentence)" + Self.configured(known))
+    }
+    let names = name.map { [$0] } ?? Self.parameters(refusal)
+    guard let name = names.first(where: { parameters.filled($0) != nil }) else { return CallFault(sentence) }
+    var message = "The parameter \(name) is \"\(parameters[name] ?? "")\". \(sentence)"
+    if case .unknownSkill = refusal { message += Self.configured(organization.skills.map(\.codeName)) }
+    return CallFault(message)
+  }
+
+  /// The end of a sentence about code names.
+  static func configured(_ codeNames: [String]) -> String {
+    codeNames.isEmpty ? " There are none." : " There are \(codeNames.joined(separator: ", "))."
+  }
+
+  /// The parameters that a refusal may be about: the first one that was given is.
+  private static func parameters(_ refusal: Refusal) -> [String] {
+    switch refusal {
+    case .unknownRepresentative, .unknownUsername, .ambiguousUsername, .notLoggedIn, .notConnected,
+      .alreadyInSession, .notInSession:
+      ["rep_id", "user_id", "rep_username", "queue_id"]
+    case .unknownTeam, .unknownEmbassy, .unknownIssue, .queueUnavailable: ["queue_id"]
+    case .unknownSession, .notPrewaiting, .customerGone, .sessionTaken: ["lsid"]
+    case .unknownSkill: ["session.skills"]
+    default: []
+    }
+  }
+}
