@@ -1,7 +1,7 @@
 # The verbs of this repository; each is a short script under scripts/.
 SHELL := bash
 .DEFAULT_GOAL := help
-.PHONY: help run build test lint format bench sim sanitize fuzz clean
+.PHONY: help run build test lint format coverage bench sim sanitize fuzz clean
 
 # Which sanitizer `make sanitize` builds with: thread, address or, one after the other, both.
 SANITIZER ?= both
@@ -33,6 +33,9 @@ lint: ## check the form of every Swift file
 
 format: ## rewrite every Swift file into that form
 	@swift format --in-place --recursive Sources Tests bench Package.swift
+
+coverage: ## run every test, and write docs/coverage.md and docs/editions.md anew
+	@COVERAGE=--write exec scripts/test
 
 bench: ## measure beside nginx and a C program, and print ratios (ROUNDS=7 SECONDS=3)
 	@exec scripts/bench --rounds $(ROUNDS) --seconds $(SECONDS) $(ARGS)

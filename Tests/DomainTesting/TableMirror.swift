@@ -1,4 +1,4 @@
-public import ApplianceDomain
+import ApplianceDomain
 
 /// The rows of one table as the changes tell them, with whatever is counted about them.
 struct TableMirror<R: Row & Equatable> {

@@ -13,6 +13,9 @@ struct EndToEndTests {
   @Test("the main job runs in every API version, from the token to the archives")
   func mainJob() async throws { try await pass("test_main_job.py") }
 
+  @Test("every query that the guides print is answered as they say, in its version and in their order")
+  func examples() async throws { try await pass("test_examples.py") }
+
   @Test("what was acknowledged survives kill -9 at any moment")
   func kill() async throws { try await pass("test_kill.py") }
 

@@ -5,16 +5,22 @@ import SimulationAuditing
 /// Runs whole days of the simulation under audit, a seed after the other on as many threads as there are cores.
 ///
 /// Usage: `SimulationAudit FIRST_SEED LAST_SEED DAYS PROFILE`. Exits with 1 where something is found, and says how to
-/// see it again.
+/// see it again; with 2 where it is called wrongly.
 @main struct SimulationAudit {
   static func main() {
     let arguments = CommandLine.arguments.dropFirst()
     let numbers = arguments.prefix(3).compactMap { Int($0) }
     guard numbers.count == 3, arguments.count == 4, let profile = arguments.last, numbers[0] <= numbers[1],
-      numbers[0] >= 0, numbers[2] >= 1
+      numbers[0] >= 0, numbers[2] >= 1, AuditedCentre.profiles.contains(profile)
     else {
+      let profiles = AuditedCentre.profiles.joined(separator: ", ")
       FileHandle.standardError.write(
-        Data("usage: SimulationAudit FIRST_SEED LAST_SEED DAYS PROFILE\n".utf8))
+        Data(
+          """
+          usage: SimulationAudit FIRST_SEED LAST_SEED DAYS PROFILE
+          (seeds from 0 on, at least one day, a profile of \(profiles))
+
+          """.utf8))
       exit(2)
     }
     let results = Results()

@@ -1,4 +1,4 @@
-public import ApplianceDomain
+import ApplianceDomain
 import Configuration
 public import Determinism
 import DomainTesting
@@ -50,7 +50,10 @@ public struct AuditedCentre {
   private var naive = NaiveModel()
   private var auditor = Auditor()
 
-  /// A centre that opens at a time, as a profile of the built-in scenarios has it. Of three seeds, two are of an API
+  /// The profiles that a centre can have.
+  public static var profiles: [String] { BuiltInScenarios.profiles.keys.sorted() }
+
+  /// A centre that opens at a time, as one of ``profiles`` has it. Of three seeds, two are of an API
   /// version with embassies and Jump Clients.
   public init(seed: UInt64, profile: String, start: Timestamp) {
     guard let scenario = BuiltInScenarios.profiles[profile] else {

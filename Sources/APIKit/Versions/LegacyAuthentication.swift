@@ -1,5 +1,7 @@
 import ApplianceDomain
 
+// Differences: legacy-login
+
 /// User name and password in place of a token: deprecated since 16.2 but still there in the guides up to 18.1; the 21.3
 /// guide no longer knows them. The setting `legacy_login` overrides.
 enum LegacyAuthentication {

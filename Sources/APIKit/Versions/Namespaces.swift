@@ -1,5 +1,7 @@
 import ApplianceDomain
 
+// Differences: namespace-command, namespace-reporting, observed-namespaces
+
 /// The XML namespaces of the Command API and of the Reporting API.
 public struct Namespaces: Sendable {
   /// The namespace of the Command API's answers.

@@ -1,5 +1,7 @@
 import ApplianceDomain
 
+// Differences: api-version
+
 /// What `check_health` says of the appliance's software: the release that each guide belongs to.
 public struct Software: Sendable {
   /// The release, a build number and forty hex digits, as real appliances print them.

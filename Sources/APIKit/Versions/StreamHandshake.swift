@@ -1,5 +1,7 @@
 import ApplianceDomain
 
+// Differences: stream-handshake, stream-credentials
+
 /// The ways into the real-time stream (guides: "Protocol of the Real-Time State API", "Connection").
 public struct StreamHandshake: Sendable {
   /// Whether a client that offers the subprotocol is served without a greeting (from 1.21.1).

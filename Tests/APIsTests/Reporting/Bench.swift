@@ -105,6 +105,8 @@ struct ReportingBench {
         answer.longest = max(answer.longest, piece.count)
       }
     }
+    ExchangeLog.note(
+      api.context.edition, request, status: answer.status, head: answer.head, body: answer.body)
     return answer
   }
 

@@ -79,22 +79,25 @@ struct APIBench {
       body: Array(body.utf8), connection: ConnectionInfo(isSecure: isSecure))
   }
 
-  func send(_ request: Request) -> Answer { answer(router.respond(to: request)) }
+  func send(_ request: Request) -> Answer { answer(router.respond(to: request), to: request) }
 
   /// Sends a request to other endpoints than the bench's own.
   func send(_ request: Request, to endpoints: [Endpoint]) -> Answer {
     let router = Router(
       endpoints, notFound: { _ in Response(status: .notFound) },
       notAllowed: { _, _ in Response(status: .methodNotAllowed) })
-    return answer(router.respond(to: request))
+    return answer(router.respond(to: request), to: request)
   }
 
-  private func answer(_ response: Response) -> Answer {
+  private func answer(_ response: Response, to request: Request) -> Answer {
     var body: [UInt8] = []
     if case .bytes(let bytes) = response.body { body = bytes }
-    return Answer(
+    let answer = Answer(
       status: response.status.code,
       head: String(decoding: response.preset.bytes + response.fields.bytes, as: UTF8.self), body: body)
+    ExchangeLog.note(
+      context.edition, request, status: answer.status, head: answer.head, body: answer.body)
+    return answer
   }
 
   /// Sends a command with the token of an account.

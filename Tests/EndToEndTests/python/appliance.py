@@ -17,6 +17,8 @@ import requests
 import requests.adapters
 import websocket
 
+import exercised
+
 HOST = "support.example.com"
 CLIENT_ID = "e52a9aa6fc0508ddf3a40601a736b230a1bebcd1"
 CLIENT_SECRET = "BU5u0fVEb1qEWuHdBK9AR6q9+O1CB26squ1susfJ0LsK"
@@ -142,6 +144,7 @@ class Appliance:
         session.mount(f"https://{HOST}", _ToPort(self.port))
         session.verify = self.ca_file()
         session.trust_env = False
+        session.hooks["response"].append(exercised.note(self.flags))
         if token:
             session.headers["Authorization"] = f"Bearer {token}"
         return session

@@ -1,6 +1,8 @@
 import APIKit
 import ApplianceDomain
 
+// Differences: session-key-general-available, session-key-queue-values, observed-general-queue
+
 /// How a queue is shown in the answer of `generate_session_key`.
 enum QueueShape {
   /// The type and the numeric ID; the queue of everybody has no ID of its own and shows 0.

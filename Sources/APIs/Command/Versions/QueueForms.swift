@@ -1,5 +1,7 @@
 import ApplianceDomain
 
+// Differences: transfer-embassy-queue, session-key-embassy-queue
+
 /// The forms of `queue_id`: up to 18.1 the guides have `embassy:[id]`, the 21.3 guide no longer.
 enum QueueForms {
   static func include(_ queue: QueueReference, _ capabilities: Capabilities) -> Bool {

@@ -1,5 +1,7 @@
 import ApplianceDomain
 
+// Differences: library-global, library-credentials
+
 /// What of the JavaScript library differs between versions (guides: "JavaScript Library for the Real-Time State API").
 struct LibraryForm: Sendable {
   /// What the function is called that a page calls.

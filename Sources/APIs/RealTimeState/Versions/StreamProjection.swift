@@ -1,5 +1,7 @@
 import ApplianceDomain
 
+// Differences: stream-queue-type, stream-representative-type, stream-start-method
+
 /// What of the state model goes over the stream: fewer tables and fewer fields than the archives hold
 /// (guides: "System State Model of the Real-Time API").
 struct StreamProjection: Sendable {

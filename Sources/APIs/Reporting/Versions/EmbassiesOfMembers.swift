@@ -1,6 +1,8 @@
 import APIKit
 import ApplianceDomain
 
+// Differences: report-member-embassies
+
 /// The data value `embassies` of Conference Member Added events: the 18.1 guide lists it for representatives, the 21.3
 /// guide does not ("Download Reports with SupportSession", `<data>`).
 ///

@@ -1,6 +1,8 @@
 import APIKit
 import ApplianceDomain
 
+// Differences: observed-event-archive-times
+
 /// How an event archive's beginning is called: `time` in the guides ("XML Response for ArchiveListing Query"),
 /// `start_time` on the wire.
 struct EventArchiveTimes: Sendable {

@@ -1,6 +1,8 @@
 import APIKit
 import ApplianceDomain
 
+// Differences: report-limit-embassies
+
 /// Whom `limit=members:ID` means: in the guides up to 18.1 the members of "a team or embassy", in the 21.3 guide those
 /// of a team ("Download Reports with SupportSession", `limit`). The forms `team:` need no translation, since a session
 /// keeps its embassies among its teams.
