@@ -12,7 +12,7 @@ public final class APIContext: Sendable {
   public let externalURL: String?
   /// The port of the HTTPS listener, once it listens, for URLs that no request caused.
   public let httpsPort: @Sendable () -> Int
-  /// The appliance's GUID.
+  /// The appliance's GUID where the seed data gives it none.
   public let applianceGUID: String
   /// Hashing, which the domain never does itself.
   public let hashing: Hashing

@@ -5,17 +5,20 @@ struct Chance: Sendable {
   private var lsids: SeededGenerator
   private var keys: SeededGenerator
   private var people: SeededGenerator
+  private var nodes: SeededGenerator
 
   init(seed: UInt64, lifetime: UInt64) {
     lsids = SeededGenerator(seed: seed, stream: "lsid", lifetime: lifetime)
     keys = SeededGenerator(seed: seed, stream: "session-key", lifetime: lifetime)
     people = SeededGenerator(seed: seed, stream: "endpoint", lifetime: lifetime)
+    nodes = SeededGenerator(seed: seed, stream: "traffic-node", lifetime: lifetime)
   }
 
   mutating func lsid() -> String { lsids.hex(32) }
   mutating func shortKey() -> String { String(1_000_000 + keys.below(9_000_000)) }
   mutating func accessKey() -> String { keys.hex(32) }
   mutating func port() -> Int { people.int(in: 49_152...65_535) }
+  mutating func trafficNode(_ candidates: [Int]) -> Int { nodes.pick(candidates) }
 
   /// A customer's computer.
   mutating func endpoint(_ type: ClientType) -> Endpoint {

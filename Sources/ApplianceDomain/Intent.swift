@@ -160,12 +160,14 @@ public struct SessionRequest: Sendable, Equatable {
   public var jumpoint: Int?
   /// Whether the session waits in the prewait queue until ``Intent/customerClientStarts(lsid:)``; a jump never does.
   public var prewaits: Bool
+  /// The minutes between the customer's local time and UTC, east of it positive (`timezone_offset`); nil where unknown.
+  public var timezoneOffset: Int?
 
   /// A request with all its parts.
   public init(
     method: Method, customer: CustomerInfo = CustomerInfo(), attributes: [AttributeValue] = [],
     priority: Int? = nil, skills: [String]? = nil, hostname: String? = nil, clientType: ClientType = .desktop,
-    jumpoint: Int? = nil, prewaits: Bool = false
+    jumpoint: Int? = nil, prewaits: Bool = false, timezoneOffset: Int? = nil
   ) {
     self.method = method
     self.customer = customer
@@ -176,6 +178,7 @@ public struct SessionRequest: Sendable, Equatable {
     self.clientType = clientType
     self.jumpoint = jumpoint
     self.prewaits = prewaits
+    self.timezoneOffset = timezoneOffset
   }
 }
 

@@ -3,7 +3,8 @@ public import History
 /// What the appliance says of itself in event archives, and no event knows.
 public struct ApplianceIdentity: Sendable {
   /// The appliance's GUID.
-  let guid: String
+  var guid: String { currentGUID() }
+  private let currentGUID: @Sendable () -> String
   /// The links to recordings.
   let downloads: SessionDownloads
   /// Scheme and authority of the URLs of a public site; nil means the default one.
@@ -11,10 +12,15 @@ public struct ApplianceIdentity: Sendable {
 
   /// An appliance's identity.
   ///
-  /// - Parameter base: scheme and authority of URLs that no request caused, for a public site by its ID, or for the
-  ///   default one. It is asked on the store's writing thread, and must not ask the appliance.
-  public init(guid: String, downloads: SessionDownloads, base: @escaping @Sendable (_ site: Int?) -> String) {
-    self.guid = guid
+  /// - Parameters:
+  ///   - guid: the GUID, asked whenever it is needed; like `base`, it must not ask the appliance.
+  ///   - base: scheme and authority of URLs that no request caused, for a public site by its ID, or for the
+  ///     default one. It is asked on the store's writing thread, and must not ask the appliance.
+  public init(
+    guid: @autoclosure @escaping @Sendable () -> String, downloads: SessionDownloads,
+    base: @escaping @Sendable (_ site: Int?) -> String
+  ) {
+    currentGUID = guid
     self.downloads = downloads
     self.base = base
   }

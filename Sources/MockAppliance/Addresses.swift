@@ -12,12 +12,25 @@ final class Addresses: Sendable {
   let ports = Lock(Ports())
   /// The public sites of the organization.
   let sites = Lock<[PublicSite]>([])
+  /// The GUID that the organization's seed data gives the appliance.
+  private let configuredGUID = Lock<String?>(nil)
 
   /// The ports that are open; 0 before they are.
   struct Ports {
     var https = 0
     var http: Int?
     var control = 0
+  }
+
+  /// Takes down what an organization says of the appliance's addresses and name.
+  func remember(_ organization: Organization) {
+    sites.withLock { $0 = organization.publicSites }
+    configuredGUID.withLock { $0 = organization.appliances.own.guid }
+  }
+
+  /// The appliance's GUID: the seed data's, else the one that follows from the seed.
+  func guid(_ configuration: ServeConfiguration) -> String {
+    configuredGUID.withLock { $0 } ?? Assembly.guid(configuration)
   }
 
   /// A public site by its ID; the default one where that is unknown.
@@ -32,7 +45,7 @@ extension Assembly {
     _ configuration: ServeConfiguration, _ downloads: SessionDownloads, _ addresses: Addresses
   ) -> ApplianceIdentity {
     let externalURL = externalURL(configuration)
-    return ApplianceIdentity(guid: guid(configuration), downloads: downloads) { site in
+    return ApplianceIdentity(guid: addresses.guid(configuration), downloads: downloads) { site in
       let open = addresses.ports.withLock { $0.https }
       return APIContext.base(
         site: addresses.site(site), port: open == 0 ? configuration.port : open, externalURL: externalURL)
@@ -44,7 +57,7 @@ extension Assembly {
     configuration.externalURL.map { "\($0.scheme)://\($0.authority)" }
   }
 
-  /// The appliance's GUID: always the same for a seed.
+  /// The GUID of an appliance to which the seed data gives none: always the same for a seed.
   static func guid(_ configuration: ServeConfiguration) -> String {
     var generator = SeededGenerator(seed: configuration.seed, stream: "appliance-guid")
     return [8, 4, 4, 4, 12].map { generator.hex($0) }.joined(separator: "-")

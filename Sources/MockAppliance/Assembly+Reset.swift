@@ -25,7 +25,7 @@ extension Assembly {
       return moved
     }
     let domain = ApplianceDomain(memory: memory, capabilities: edition.capabilities, seed: configuration.seed)
-    addresses.sites.withLock { [sites = memory.organization.publicSites] in $0 = sites }
+    addresses.remember(memory.organization)
     logger.notice("the appliance is reset to its seed data")
     return appliance.reset(to: memory, domain: domain, clockStart: start, rate: configuration.clockRate)
   }

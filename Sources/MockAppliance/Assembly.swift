@@ -60,7 +60,7 @@ final class Assembly: Sendable {
       configuration, seedData: seedData, identity: Self.identity(configuration, downloads, addresses),
       logger: logger)
     for problem in configuration.unknownTeams(in: record.memory.organization) { logger.warning("\(problem)") }
-    addresses.sites.withLock { [memory = record.memory] in $0 = memory.organization.publicSites }
+    addresses.remember(record.memory.organization)
     tickets = TicketKeeper(configuration, logger)
     certificates = try Certificates(
       configuration, pair, record.memory.organization, tickets.keys, logger)

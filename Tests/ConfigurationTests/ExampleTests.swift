@@ -57,6 +57,9 @@ struct ExampleTests {
     #expect(organization.jumpGroups.map(\.codeName) == ["remote_access"])
     #expect(organization.jumpPolicies.map(\.codeName) == ["Notify"])
     #expect(organization.sessionPolicies.map(\.codeName) == ["Servers"])
+    #expect(organization.appliances.failover?.role == .primary)
+    #expect(organization.appliances.failover?.peerIsReachable == true)
+    #expect(organization.appliances.cluster == nil)
     #expect(organization.statuses.map(\.codeName) == ["available", "busy"])
     #expect(
       organization.startup.sessionKeys.map(\.shortKey)

@@ -2,7 +2,37 @@ private let lsid = "c69a8e10bea9428f816cfababe9815fe"
 
 extension SeedDataTests {
   /// The example with one thing wrong: file, what stands there, what shall stand there, and what is said of it.
-  static let wrong: [Case] = people + access + sessions
+  static let wrong: [Case] = people + access + sessions + appliances
+
+  private static let nodes = "nodes:\n    - { name: a, public_hostname: a.test }"
+  private static let failover = "failover:\n  role: primary\n"
+
+  private static let appliances: [Case] = [
+    Case("appliances.yaml", "guid: 6f1c", "guid: 6F1C", "is not a GUID in lower-case hex digits"),
+    Case("appliances.yaml", "guid: 6f1c0d52-", "guid: 6f1c0d52", "is not a GUID in lower-case hex digits"),
+    Case("appliances.yaml", "    name: support-backup\n", "", "name is missing; write it", below: -2),
+    Case("appliances.yaml", "role: primary", "role: master", "write primary or backup"),
+    Case("appliances.yaml", "[198.51.100.20]", "[198.51.100]", "is not an IP address"),
+    Case("appliances.yaml", "sync_seconds: 30", "sync_seconds: 0", "write a number from 1 to 86400"),
+    Case(
+      "appliances.yaml", "name: support\n", "name: support\n  guid: 6f1c0d52-93be-4a7f-8d26-51e0b7c4a9f3\n",
+      "second time the same GUID", below: 9),
+    Case("appliances.yaml", "name: support\n", "nam: support\n", "did you mean \"name\"?"),
+    Case("appliances.yaml", failover, "cluster:\n  nodes: []\n\n\(failover)", "has 0 nodes"),
+    Case(
+      "appliances.yaml", failover, "cluster:\n  role: traffic\n  \(nodes)\n\n\(failover)", "has 0 appliances"),
+    Case(
+      "appliances.yaml", failover,
+      "cluster:\n  nodes:\n    - { name: a, public_hostname: a.test, role: primary }\n\n\(failover)",
+      "has 2 app"),
+    Case(
+      "appliances.yaml", failover, "cluster:\n  choose_traffic_node_by: luck\n  \(nodes)\n\n\(failover)",
+      "write random or timezone_offset", below: 1),
+    Case(
+      "appliances.yaml", failover,
+      "cluster:\n  nodes:\n    - { name: a, public_hostname: a.test, timezone_offset: 90000 }\n\n\(failover)",
+      "write a number from -86400 to 86400", below: 2),
+  ]
 
   private static let people: [Case] = [
     Case("company.yaml", "api_name: example", "api_name: two words", "company.api_name: \"two words\""),

@@ -33,6 +33,8 @@ public struct Organization: Codable, Equatable, Sendable {
   public var apiAccounts: [APIAccount]
   /// What is already there when the appliance starts: keys, sessions, earlier sessions.
   public var startup: Startup
+  /// The appliance itself, its failover peer and its cluster.
+  public var appliances: ApplianceNetwork
 
   /// An organization with all its parts.
   public init(
@@ -40,7 +42,8 @@ public struct Organization: Codable, Equatable, Sendable {
     teams: [SupportTeam] = [], embassies: [SupportTeam] = [], issues: [Issue] = [], skills: [NamedCode] = [],
     customFields: [NamedCode] = [], statuses: [NamedCode] = [], jumpoints: [NamedID] = [],
     jumpGroups: [NamedCode] = [], jumpPolicies: [NamedCode] = [], sessionPolicies: [NamedCode] = [],
-    apiAccounts: [APIAccount] = [], startup: Startup = Startup()
+    apiAccounts: [APIAccount] = [], startup: Startup = Startup(),
+    appliances: ApplianceNetwork = ApplianceNetwork()
   ) {
     self.company = company
     self.publicSites = publicSites
@@ -57,6 +60,7 @@ public struct Organization: Codable, Equatable, Sendable {
     self.sessionPolicies = sessionPolicies
     self.apiAccounts = apiAccounts
     self.startup = startup
+    self.appliances = appliances
   }
 }
 

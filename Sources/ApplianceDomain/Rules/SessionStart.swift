@@ -148,7 +148,8 @@ extension ApplianceDomain {
         username: request.customer.name.isEmpty ? endpoint.hostname : request.customer.name,
         publicIP: endpoint.publicIP, privateIP: endpoint.privateIP, hostname: endpoint.hostname,
         operatingSystem: endpoint.operatingSystem, info: request.customer, issue: plan.selection))
-    insertRows(record, plan, request.clientType, prewaits: request.prewaits, at: now)
+    let origin = origin(minutes: request.timezoneOffset)
+    insertRows(record, plan, request.clientType, prewaits: request.prewaits, origin: origin, at: now)
     logStart(lsid, at: start)
     if !request.prewaits { logArrival(lsid, record, owner: plan.destination, at: start) }
     keepRecord(of: lsid, .all)
@@ -158,7 +159,7 @@ extension ApplianceDomain {
   /// Inserts the rows of a session, and enters it in the book.
   mutating func insertRows(
     _ record: SessionRecord, _ plan: Plan, _ clientType: ClientType, prewaits: Bool = false,
-    eventCount: Int = 0, at now: Timestamp
+    eventCount: Int = 0, origin: ClientOrigin, at now: Timestamp
   ) {
     let customer = record.customer.info
     let destination = plan.destination
@@ -188,6 +189,7 @@ extension ApplianceDomain {
     var session = ActiveSession.Fields(
       rowID: rowID, customerRowID: customerRowID, record: record, attributeRows: attributeRows,
       skillRows: skillRows)
+    session.origin = origin
     if prewaits {
       session.prewait = Prewait(queue: plan.reference, clientType: clientType)
     } else if let team = destination.team {

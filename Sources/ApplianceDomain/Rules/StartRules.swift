@@ -51,7 +51,7 @@ extension ApplianceDomain {
       // Nobody's stay has survived the restart; the owner joins again below.
       for place in record.representatives.indices { record.representatives[place].isPresent = false }
       record.customer.gsnumber = console.gsnumbers.take()
-      insertRows(record, plan, .desktop, eventCount: known.eventCount, at: now)
+      insertRows(record, plan, .desktop, eventCount: known.eventCount, origin: origin(minutes: nil), at: now)
       keepRecord(of: seed.lsid, .all)
     } else {
       let request = SessionRequest(method: .queue(seed.queue, as: plan.startMethod), customer: seed.customer)

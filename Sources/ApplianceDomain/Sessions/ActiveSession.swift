@@ -15,6 +15,7 @@ public struct ActiveSession: Sendable {
     var prewait: Prewait?
     var assigned: Int?
     var counters = ActivityCounters()
+    var origin = ClientOrigin()
   }
 
   private final class Storage: @unchecked Sendable {
@@ -54,6 +55,9 @@ public struct ActiveSession: Sendable {
   /// To whom it is offered.
   public var assigned: Int? { storage.fields.assigned }
   var counters: ActivityCounters { storage.fields.counters }
+  var origin: ClientOrigin { storage.fields.origin }
+  /// The traffic node of the customer's client, by its place among the cluster's nodes.
+  var trafficNode: Int? { storage.fields.origin.trafficNode.map(Int.init) }
 
   /// Whether a Support Button is deployed that has not been removed.
   public var hasButton: Bool { !storage.fields.counters.buttons.isEmpty }

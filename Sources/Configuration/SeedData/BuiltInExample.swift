@@ -3,6 +3,7 @@ public enum BuiltInExample {
   /// The texts of the files of `seed-data/example`, by name.
   public static let files: [String: String] = [
     "accounts.yaml": text(PackageResources.accounts_yaml),
+    "appliances.yaml": text(PackageResources.appliances_yaml),
     "company.yaml": text(PackageResources.company_yaml),
     "issues.yaml": text(PackageResources.issues_yaml),
     "jump.yaml": text(PackageResources.jump_yaml),

@@ -9,13 +9,11 @@ extension CommandOperation {
   ///
   /// Without a failover peer the role is `none`, and nothing is said of shared addresses and synchronisations.
   static let checkHealth = CommandOperation(action: "check_health", requirement: .commandReadOnly) { call in
-    let hostname = call.context.appliance.read { domain, _ in
-      domain.index.site(hostname: nil).hostnames.first ?? ""
-    }
+    let own = call.context.appliance.read { domain, _ in domain.ownNode(guid: call.context.applianceGUID) }
     return call.xml("health_check") { xml in
       xml.begin("appliance")
-      xml.attribute("id", call.context.applianceGUID)
-      xml.text(hostname)
+      xml.attribute("id", own.guid)
+      xml.text(own.publicHostname)
       xml.end()
       xml.element("version", call.edition.software.version)
       xml.element("success", 1)
