@@ -222,7 +222,8 @@ let package = Package(
     tests("StreamFuzzing", ["Fuzzing"]),
     .testTarget(name: "TidyTests", swiftSettings: settings),
     .testTarget(
-      name: "EndToEndTests", exclude: ["requirements.txt", "examples", "pages", "python"], swiftSettings: settings),
+      name: "EndToEndTests", exclude: ["requirements.txt", "examples", "pages", "python"],
+      swiftSettings: settings),
   ]
 )
 

@@ -1,4 +1,4 @@
-public import APIKit
+import APIKit
 public import ApplianceDomain
 import Documents
 import HTTPMessages
