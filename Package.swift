@@ -100,7 +100,11 @@ let package = Package(
       [
         "APIKit", "HTTPMessages", "Documents", "ApplianceDomain", "Changes", "Determinism", "History",
         "Archives", "Locking", "TLS", "WebSocketCodec", httpTypes,
-      ], resources: [.embedInCode("RealTimeState/Library/state.js")]),
+      ],
+      resources: [
+        .embedInCode("RealTimeState/Library/state.js"), .embedInCode("SessionGeneration/ClickToChat/chat.js"),
+        .embedInCode("SessionGeneration/Library/start_session.js"),
+      ]),
     room(
       "ControlAPI",
       [
@@ -209,7 +213,7 @@ let package = Package(
       [
         "APIKit", "HTTPMessages", "Documents", "ApplianceDomain", "Changes", "Determinism", "History",
         "Archives", "CLibXML2", "DomainTesting", "Locking", "WebSocketCodec", httpTypes,
-      ], exclude: ["Answers/Goldens", "Reporting/Goldens"]),
+      ], exclude: ["Answers/Goldens", "Reporting/Goldens", "SessionGeneration/Goldens"]),
     tests(
       "ControlAPI",
       [

@@ -42,6 +42,7 @@ public enum Answers {
   private static let htmlBlock = Pair("text/html; charset=UTF-8")
   private static let textBlock = Pair("text/plain; charset=UTF-8")
   private static let octetBlock = Pair("application/octet-stream")
+  private static let shellScriptBlock = Pair("application/x-sh")
   private static let gzipBlock = Pair("application/gzip")
   private static let scriptBlock = Pair("text/javascript; charset=UTF-8", caching: revalidated)
 
@@ -57,6 +58,8 @@ public enum Answers {
     case text
     /// `application/octet-stream`
     case octets
+    /// `application/x-sh`
+    case shellScript
     /// `application/gzip`
     case gzip
     /// `text/javascript; charset=UTF-8` (RFC 9239), which caches may keep and ask about.
@@ -69,6 +72,7 @@ public enum Answers {
       case .html: Answers.htmlBlock(request)
       case .text: Answers.textBlock(request)
       case .octets: Answers.octetBlock(request)
+      case .shellScript: Answers.shellScriptBlock(request)
       case .gzip: Answers.gzipBlock(request)
       case .script: Answers.scriptBlock(request)
       }
@@ -83,7 +87,7 @@ public enum Answers {
     var isXMLOrJSON = false
     switch content {
     case .xml, .json: isXMLOrJSON = true
-    case .html, .text, .octets, .gzip, .script: break
+    case .html, .text, .octets, .shellScript, .gzip, .script: break
     }
     return Response(
       status: status, preset: content.block(request), body: body, gate: gate,

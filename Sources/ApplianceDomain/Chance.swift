@@ -21,10 +21,12 @@ struct Chance: Sendable {
   mutating func trafficNode(_ candidates: [Int]) -> Int { nodes.pick(candidates) }
 
   /// A customer's computer.
-  mutating func endpoint(_ type: ClientType) -> Endpoint {
+  mutating func endpoint(_ type: ClientType, _ platform: CustomerPlatform? = nil) -> Endpoint {
     let network = people.pick(["203.0.113", "198.51.100", "192.0.2"])  // RFC 5737: never a real address.
     let digits = people.hex(6).uppercased()
-    let system = people.pick(Self.systems(type))
+    // Drawn also where the platform is known, so that what comes next does not depend on it.
+    let drawn = people.pick(Self.systems(type))
+    let system = platform.map(Self.system) ?? drawn
     return Endpoint(
       hostname: "\(system.prefix)-\(digits)", operatingSystem: system.name,
       privateIP: "10.\(people.int(in: 0...63)).\(people.int(in: 0...255)).\(people.int(in: 2...254))",
@@ -50,6 +52,36 @@ struct Chance: Sendable {
     case .vnc: [("Windows 10 Pro (x64)", "DESKTOP"), ("macOS 11.6", "MacBook"), ("Ubuntu 20.04", "linux")]
     // The technology is one of company computers.
     case .vPro: [("Windows 10 Enterprise (x64)", "DESKTOP"), ("Windows 10 Pro (x64)", "DESKTOP")]
+    }
+  }
+}
+
+/// The computers for which there is a customer client.
+public enum CustomerPlatform: String, Sendable, CaseIterable {
+  /// Windows with 32 bits.
+  case windows32 = "winNT-32"
+  /// Windows with 64 bits.
+  case windows64 = "winNT-64"
+  /// A Mac.
+  case macOS
+  /// A PC with Linux.
+  case linux
+  /// A phone or tablet with Android.
+  case android
+  /// An iPhone or iPad.
+  case iOS
+}
+
+extension Chance {
+  /// The operating system of a platform, and how the names of such hosts begin.
+  private static func system(_ platform: CustomerPlatform) -> (name: String, prefix: String) {
+    switch platform {
+    case .windows32: ("Windows 10 Pro (x86)", "DESKTOP")
+    case .windows64: ("Windows 10 Pro (x64)", "DESKTOP")
+    case .macOS: ("macOS 11.6", "MacBook")
+    case .linux: ("Ubuntu 20.04", "linux")
+    case .android: ("Android 11", "Android")
+    case .iOS: ("iOS 14.8", "iPhone")
     }
   }
 }

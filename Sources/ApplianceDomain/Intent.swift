@@ -17,6 +17,8 @@ public enum Intent: Sendable {
 
   /// A customer starts a session.
   case startSession(SessionRequest)
+  /// A person is there for the customer: from now on nobody else speaks for them.
+  case customerAppears(lsid: String)
   /// The customer's client is there: the session leaves the prewait queue for the one that it was started for.
   case customerClientStarts(lsid: String)
   /// The customer's client loses its connection (a reboot, an elevation, the network), or has it again.
@@ -136,6 +138,8 @@ public struct SessionRequest: Sendable, Equatable {
     case issue(id: Int)
     /// By an issue's code name.
     case issueCodeName(String)
+    /// By a representative's ID, where a public site's issue menu lists representatives instead of issues.
+    case menuRepresentative(id: Int)
     /// Straight into a queue, by the control API or the simulation, as if by `method`.
     case queue(QueueReference, as: StartMethod)
     /// A representative jumps to a system at which nobody waits: the session begins in the personal queue, taken.
@@ -158,6 +162,10 @@ public struct SessionRequest: Sendable, Equatable {
   public var clientType: ClientType
   /// The Jumpoint that a session is started through, if any.
   public var jumpoint: Int?
+  /// The computer that the customer is known to have; nil leaves it to chance.
+  public var platform: CustomerPlatform?
+  /// Whether a person is there for the customer, so that the simulation does not speak for them.
+  public var hasPerson: Bool
   /// Whether the session waits in the prewait queue until ``Intent/customerClientStarts(lsid:)``; a jump never does.
   public var prewaits: Bool
   /// The minutes between the customer's local time and UTC, east of it positive (`timezone_offset`); nil where unknown.
@@ -167,7 +175,8 @@ public struct SessionRequest: Sendable, Equatable {
   public init(
     method: Method, customer: CustomerInfo = CustomerInfo(), attributes: [AttributeValue] = [],
     priority: Int? = nil, skills: [String]? = nil, hostname: String? = nil, clientType: ClientType = .desktop,
-    jumpoint: Int? = nil, prewaits: Bool = false, timezoneOffset: Int? = nil
+    jumpoint: Int? = nil, platform: CustomerPlatform? = nil, hasPerson: Bool = false, prewaits: Bool = false,
+    timezoneOffset: Int? = nil
   ) {
     self.method = method
     self.customer = customer
@@ -177,6 +186,8 @@ public struct SessionRequest: Sendable, Equatable {
     self.hostname = hostname
     self.clientType = clientType
     self.jumpoint = jumpoint
+    self.platform = platform
+    self.hasPerson = hasPerson
     self.prewaits = prewaits
     self.timezoneOffset = timezoneOffset
   }

@@ -25,7 +25,10 @@ extension Assembly {
   func endpoints(_ context: APIContext) -> [Endpoint] {
     var endpoints = OAuthAPI(context: context).endpoints
     endpoints += CommandAPI(context: context).endpoints
-    endpoints += SessionGenerationAPI(context: context).endpoints
+    endpoints +=
+      SessionGenerationAPI(
+        context: context, history: record.store, tickets: CustomerTickets(seed: configuration.seed)
+      ).endpoints
     endpoints += HealthCheck(context: context).endpoints
     endpoints +=
       ReportingAPI(

@@ -7,38 +7,32 @@ import HTTPMessages
 /// What a call of `start_session` asks for. A browser must not strand a customer: what is too long is cut, and what
 /// the configuration does not know is left out, where the Command API would refuse.
 extension SessionGenerationAPI {
-  func wish(_ method: SessionRequest.Method, _ parameters: FormParameters, _ request: Request)
-    -> SessionRequest
-  {
-    let (index, prompts) = context.appliance.read { domain, _ in
-      (domain.index, domain.settings.promptBeforeSession)
-    }
-    var attributes = SessionParameters.attributes(parameters).filter { index.hasCustomField($0.codeName) }
-      .cut(toTotal: AttributeValue.maximumTotal)
-    let hostname = request.authority
-    let clientType: ClientType = parameters["c2cjs"] == "1" ? .webChat : .desktop
-    if prompts, isByKey(method) {
+  func wish(
+    _ method: SessionRequest.Method, _ parameters: FormParameters, _ request: Request,
+    _ setting: StartCall.Setting
+  ) -> SessionRequest {
+    let index = context.appliance.read { domain, _ in domain.index }
+    let isChat = parameters["c2cjs"] == "1" || setting.site.prefersChat && parameters["c2cjs"] != "0"
+    let platform = CustomerPlatform(parameters, request)
+    var wish = SessionRequest(
+      method: method,
+      attributes: SessionParameters.attributes(parameters).filter { index.hasCustomField($0.codeName) }
+        .cut(toTotal: AttributeValue.maximumTotal),
+      hostname: request.authority,
+      clientType: isChat ? .webChat : platform?.isMobile == true ? .mobile : .desktop, platform: platform,
+      hasPerson: isChat && request.isFromBrowser)
+    if setting.prompts, method.isByKey {
       // Guide: with the prompt on, only the external key can be passed along with a session key.
-      attributes.removeAll { $0.codeName != AttributeValue.externalKey }
-      return SessionRequest(
-        method: method, attributes: attributes, hostname: hostname, clientType: clientType)
+      wish.attributes.removeAll { $0.codeName != AttributeValue.externalKey }
+      return wish
     }
-    let skills = SessionParameters.skills(parameters)?.filter { index.hasSkill($0) }
-    let priority = parameters["session.priority"].flatMap { Int($0) }.flatMap {
+    wish.customer = Self.cut(SessionParameters.customer(parameters))
+    wish.priority = parameters["session.priority"].flatMap { Int($0) }.flatMap {
       (1...3).contains($0) ? $0 : nil
     }
-    return SessionRequest(
-      method: method, customer: Self.cut(SessionParameters.customer(parameters)),
-      attributes: attributes,
-      priority: priority, skills: skills.flatMap { $0.isEmpty ? nil : $0 }, hostname: hostname,
-      clientType: clientType)
-  }
-
-  private func isByKey(_ method: SessionRequest.Method) -> Bool {
-    switch method {
-    case .shortKey, .accessKey: true
-    case .representative, .issue, .issueCodeName, .queue, .jump: false
-    }
+    let skills = SessionParameters.skills(parameters)?.filter { index.hasSkill($0) }
+    wish.skills = skills.flatMap { $0.isEmpty ? nil : $0 }
+    return wish
   }
 
   private static func cut(_ customer: CustomerInfo) -> CustomerInfo {
@@ -48,4 +42,9 @@ extension SessionGenerationAPI {
       companyCode: String(customer.companyCode.prefix(CustomerInfo.maximumLength)),
       details: customer.details.beginning(bytes: CustomerInfo.maximumDetailsBytes))
   }
+}
+
+extension Request {
+  /// Whether somebody looks at the answer: browsers ask for HTML by name, programs take anything.
+  var isFromBrowser: Bool { fields.text("accept")?.contains("text/html") == true }
 }

@@ -7,6 +7,8 @@ public struct Organization: Codable, Equatable, Sendable {
   public var company: Company
   /// The public sites; the default one has the ID 1.
   public var publicSites: [PublicSite]
+  /// The codes of the languages that are installed, the default one first.
+  public var languages: [String]
   /// The users who may log in to a representative console.
   public var representatives: [RepresentativeAccount]
   /// The support teams.
@@ -38,7 +40,8 @@ public struct Organization: Codable, Equatable, Sendable {
 
   /// An organization with all its parts.
   public init(
-    company: Company, publicSites: [PublicSite], representatives: [RepresentativeAccount] = [],
+    company: Company, publicSites: [PublicSite], languages: [String] = Language.available,
+    representatives: [RepresentativeAccount] = [],
     teams: [SupportTeam] = [], embassies: [SupportTeam] = [], issues: [Issue] = [], skills: [NamedCode] = [],
     customFields: [NamedCode] = [], statuses: [NamedCode] = [], jumpoints: [NamedID] = [],
     jumpGroups: [NamedCode] = [], jumpPolicies: [NamedCode] = [], sessionPolicies: [NamedCode] = [],
@@ -47,6 +50,7 @@ public struct Organization: Codable, Equatable, Sendable {
   ) {
     self.company = company
     self.publicSites = publicSites
+    self.languages = languages
     self.representatives = representatives
     self.teams = teams
     self.embassies = embassies
@@ -86,13 +90,31 @@ public struct PublicSite: Codable, Equatable, Sendable {
   public var name: String
   /// The host names by which customers reach it; the first one stands in URLs.
   public var hostnames: [String]
+  /// *Display Reps in Issues Menu*: the issue form lists representatives instead of issues.
+  public var listsRepresentativesAsIssues: Bool
+  /// Whether its sessions are click-to-chat where nothing else is asked for.
+  public var prefersChat: Bool
 
   /// A public site.
-  public init(id: Int, name: String, hostnames: [String]) {
+  public init(
+    id: Int, name: String, hostnames: [String], listsRepresentativesAsIssues: Bool = false,
+    prefersChat: Bool = false
+  ) {
     self.id = id
     self.name = name
     self.hostnames = hostnames
+    self.listsRepresentativesAsIssues = listsRepresentativesAsIssues
+    self.prefersChat = prefersChat
   }
+}
+
+/// The languages of the customer's side (guide: "Session Generation API", `locale`).
+public enum Language {
+  /// The codes of all language packages, English first.
+  public static let available = [
+    "en-us", "de", "es", "es-sp", "fi", "fr", "it", "nl", "pt-br", "pt-pt", "sv-se", "tr", "ja", "zh-hans",
+    "zh", "ru",
+  ]
 }
 
 /// Something with a code name that API callers use and a name that people read.

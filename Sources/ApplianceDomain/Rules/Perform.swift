@@ -9,7 +9,8 @@ extension ApplianceDomain {
     case .startSession(let request): return try startSession(request, at: now)
     case .inviteRepresentative(let lsid, let id, let name):
       return try inviteRepresentative(lsid, by: id, name: name, at: now)
-    case .customerClientStarts, .setCustomerConnected, .elevateCustomer, .assignSession, .respondToAssignment,
+    case .customerAppears, .customerClientStarts, .setCustomerConnected, .elevateCustomer, .assignSession,
+      .respondToAssignment,
       .acceptSession, .joinSession, .leaveSession, .useTool, .selectTool, .act, .transferSession,
       .setSessionAttributes, .sendChatMessage, .customerLeaves, .endSession:
       try performInSession(intent, at: now)
@@ -45,6 +46,7 @@ extension ApplianceDomain {
 
   private mutating func performInSession(_ intent: Intent, at now: Timestamp) throws(Refusal) {
     switch intent {
+    case .customerAppears(let lsid): try customerAppears(lsid)
     case .customerClientStarts(let lsid): try customerClientStarts(lsid, at: now)
     case .setCustomerConnected(let lsid, let isConnected):
       try setCustomerConnected(lsid, isConnected, at: now)

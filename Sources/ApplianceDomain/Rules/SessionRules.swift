@@ -53,6 +53,7 @@ extension ApplianceDomain {
     switch sender {
     case .customer:
       guard session.customerRowID != nil else { throw .customerGone(lsid) }
+      sessions.update(lsid) { $0.counters.customerMessages += 1 }
       log(.chatMessage(body: body), in: lsid, by: session.customerParty, to: .everyone, at: now)
     case .representative(let id):
       guard session.participantRows[id] != nil, let console = console[id],
@@ -60,6 +61,12 @@ extension ApplianceDomain {
       else { throw .notInSession(lsid: lsid, representative: id) }
       log(.chatMessage(body: body), in: lsid, by: party(account, console), to: .everyone, at: now)
     }
+  }
+
+  mutating func customerAppears(_ lsid: String) throws(Refusal) {
+    guard let session = sessions[lsid] else { throw .unknownSession(lsid) }
+    guard session.customerRowID != nil else { throw .customerGone(lsid) }
+    sessions.update(lsid) { $0.hasPerson = true }
   }
 
   mutating func customerLeaves(_ lsid: String, at now: Timestamp) throws(Refusal) {

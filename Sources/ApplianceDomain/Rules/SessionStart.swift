@@ -1,4 +1,4 @@
-import Determinism
+public import Determinism
 
 /// How a session begins (guide: "Session Generation API").
 extension ApplianceDomain {
@@ -15,6 +15,13 @@ extension ApplianceDomain {
     var priority: Int?
     var skills: [String]?
     var key: SessionKey?
+  }
+
+  /// Refuses what ``Intent/startSession(_:)`` would refuse now.
+  public func check(_ request: SessionRequest, at now: Timestamp) throws(Refusal) {
+    try check(attributes: request.attributes, priority: request.priority, skills: request.skills)
+    if let id = request.jumpoint, index.jumpoint(id) == nil { throw .unknownJumpoint(id) }
+    _ = try plan(request, at: now)
   }
 
   mutating func startSession(_ request: SessionRequest, at now: Timestamp) throws(Refusal) -> Outcome {
@@ -75,6 +82,12 @@ extension ApplianceDomain {
     case .issueCodeName(let codeName):
       guard let issue = index.issue(codeName: codeName) else { throw .unknownIssue(codeName) }
       return try plan(request, for: issue)
+    case .menuRepresentative(let id):
+      let destination = try destination(of: .representative(id))
+      return fill(
+        Plan(
+          destination: destination, reference: .representative(id), startMethod: .issueSubmission,
+          selection: "\(id)"), request)
     case .queue(let reference, let method):
       let destination = try destination(of: reference)
       let issue = destination.issue
@@ -136,7 +149,7 @@ extension ApplianceDomain {
     _ lsid: String, _ plan: Plan, _ request: SessionRequest, start: Timestamp, at now: Timestamp
   ) {
     let site = index.site(hostname: request.hostname)
-    let endpoint = chance.endpoint(request.clientType)
+    let endpoint = chance.endpoint(request.clientType, request.platform)
     sessions.lastLseq += 1
     let record = SessionRecord(
       lsid: lsid, lseq: sessions.lastLseq, start: start, startMethod: plan.startMethod,
@@ -148,8 +161,9 @@ extension ApplianceDomain {
         username: request.customer.name.isEmpty ? endpoint.hostname : request.customer.name,
         publicIP: endpoint.publicIP, privateIP: endpoint.privateIP, hostname: endpoint.hostname,
         operatingSystem: endpoint.operatingSystem, info: request.customer, issue: plan.selection))
-    let origin = origin(minutes: request.timezoneOffset)
-    insertRows(record, plan, request.clientType, prewaits: request.prewaits, origin: origin, at: now)
+    insertRows(
+      record, plan, request.clientType, prewaits: request.prewaits, hasPerson: request.hasPerson,
+      origin: origin(minutes: request.timezoneOffset), at: now)
     logStart(lsid, at: start)
     if !request.prewaits { logArrival(lsid, record, owner: plan.destination, at: start) }
     keepRecord(of: lsid, .all)
@@ -159,7 +173,7 @@ extension ApplianceDomain {
   /// Inserts the rows of a session, and enters it in the book.
   mutating func insertRows(
     _ record: SessionRecord, _ plan: Plan, _ clientType: ClientType, prewaits: Bool = false,
-    eventCount: Int = 0, origin: ClientOrigin, at now: Timestamp
+    hasPerson: Bool = false, eventCount: Int = 0, origin: ClientOrigin, at now: Timestamp
   ) {
     let customer = record.customer.info
     let destination = plan.destination
@@ -188,7 +202,7 @@ extension ApplianceDomain {
     let customerRowID = prewaits ? nil : insertCustomer(record, clientType, of: rowID, at: now)
     var session = ActiveSession.Fields(
       rowID: rowID, customerRowID: customerRowID, record: record, attributeRows: attributeRows,
-      skillRows: skillRows)
+      skillRows: skillRows, hasPerson: hasPerson)
     session.origin = origin
     if prewaits {
       session.prewait = Prewait(queue: plan.reference, clientType: clientType)

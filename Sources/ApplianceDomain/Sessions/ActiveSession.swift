@@ -14,6 +14,7 @@ public struct ActiveSession: Sendable {
     var tools: [ToolUse] = []
     var prewait: Prewait?
     var assigned: Int?
+    var hasPerson = false
     var counters = ActivityCounters()
     var origin = ClientOrigin()
   }
@@ -54,6 +55,10 @@ public struct ActiveSession: Sendable {
   public var prewait: Prewait? { storage.fields.prewait }
   /// To whom it is offered.
   public var assigned: Int? { storage.fields.assigned }
+  /// Whether a person is there for the customer, who does everything that the customer does.
+  public var hasPerson: Bool { storage.fields.hasPerson }
+  /// How often the customer has written into the chat.
+  public var customerMessages: Int { storage.fields.counters.customerMessages }
   var counters: ActivityCounters { storage.fields.counters }
   var origin: ClientOrigin { storage.fields.origin }
   /// The traffic node of the customer's client, by its place among the cluster's nodes.
@@ -90,6 +95,8 @@ struct ActivityCounters: Sendable {
   var notes: Int32 = 0
   var shells: Int32 = 0
   var showMyScreens: Int32 = 0
+  /// What the customer has written into the chat.
+  var customerMessages = 0
   /// The Support Buttons that are deployed, the latest last.
   var buttons: [Int64] = []
 }

@@ -7,7 +7,7 @@ struct SeedFiles {
 
   /// Each file with its sections. Only company.yaml must be there.
   static let sections: [String: [String]] = [
-    "company.yaml": ["company", "public_sites"],
+    "company.yaml": ["company", "public_sites", "languages"],
     "appliances.yaml": ["appliance", "failover", "cluster"],
     "representatives.yaml": ["skills", "statuses", "representatives"],
     "teams.yaml": ["teams", "embassies"],

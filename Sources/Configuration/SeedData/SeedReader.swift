@@ -51,19 +51,40 @@ struct SeedReader {
     var hostnames = UniqueValues<String>("host name")
     var ids = UniqueValues<Int>("ID")
     organization.publicSites = file.list("public_sites").map { value in
-      let site = YAMLMapping(value, keys: ["id", "name", "hostnames"])
+      let site = YAMLMapping(
+        value, keys: ["id", "name", "hostnames", "list_representatives_as_issues", "click_to_chat"])
       let names: [String] = site.list("hostnames").compactMap { value in
         guard let name = value.read(.hostname) else { return nil }
         hostnames.add(name.lowercased(), at: value)
         return name
       }
       if names.isEmpty { value.fail("has no hostnames; write at least one") }
-      return PublicSite(id: ids.id(of: site), name: site.text("name"), hostnames: names)
+      return PublicSite(
+        id: ids.id(of: site), name: site.text("name"), hostnames: names,
+        listsRepresentativesAsIssues: site.boolean("list_representatives_as_issues", default: false),
+        prefersChat: site.boolean("click_to_chat", default: false))
     }
+    readLanguages(file)
     if !organization.publicSites.contains(where: { $0.id == 1 }) {
       let place = file["public_sites"]?.place ?? file.value.place
       problems.add(place, "has no public site with the ID 1, the default one; write it")
     }
+  }
+
+  /// The languages that are installed, the default one first; all of them where none is named.
+  private mutating func readLanguages(_ file: YAMLMapping) {
+    var codes = UniqueValues<String>("language")
+    let languages: [String] = file.list("languages").compactMap { value in
+      guard let code = value.text else { return nil }
+      guard Language.available.contains(code) else {
+        value.fail(
+          "\(Misfit.quote(code)) is no language package; \(Suggestion.mend(code, among: Language.available))")
+        return nil
+      }
+      codes.add(code, at: value)
+      return code
+    }
+    if !languages.isEmpty { organization.languages = languages }
   }
 
   private mutating func readJump() {

@@ -100,6 +100,14 @@ extension Phrases {
     "Hello, my name is %name%. I am looking at your request now.",
     "%name% here. May I see what you see?",
   ]
+  /// What a representative answers to a person, whatever it was, in this order; the fillers follow.
+  static let replies = [
+    "Thank you for telling me. Since when has it been like that?",
+    "Did anything change shortly before, such as an update or a new password?",
+    "I see. Give me a moment, I am looking at your account.",
+    "I have found an entry that could explain it and have corrected it. Is it any better now?",
+    "Good to know. I have written that down for the colleagues, too.",
+  ]
   static let guestLines = [
     "I have seen this at another site this week.", "Could you open the settings once more?",
     "%name% here, I am only listening in.", "Let me take the next step.",

@@ -27,6 +27,8 @@ struct Case: Sendable {
     static let hasShared = Flags(rawValue: 512)
     /// A Support Button is still to be deployed.
     static let getsButton = Flags(rawValue: 1024)
+    /// A person is there for the customer: the simulation plays the other side alone.
+    static let hasPerson = Flags(rawValue: 2048)
   }
 
   /// The row in `support_session`.
@@ -66,6 +68,9 @@ struct Case: Sendable {
   var conference = Timestamp.never
   /// When the customer's client loses its connection, or is connected again.
   var mishapAt = Timestamp.never
+  /// How many of the customer's lines have been heard, and when the last one was, where a person is there.
+  var heard = 0
+  var lastHeard = Timestamp(milliseconds: 0)
   /// When the next line of the chat is due, and the next deed.
   var nextLine = Timestamp.never
   var nextDeed = Timestamp.never

@@ -47,7 +47,9 @@ extension SupportCentre {
   ) {
     let lsid = session.record.lsid
     if !mine.contains(tool) {
-      if work.flags.contains(.attended), dice.deeds.chance(Self.promptProbability) {
+      if work.flags.contains(.attended), dice.deeds.chance(Self.promptProbability),
+        !work.flags.contains(.hasPerson)
+      {
         allow(tool, session, to: id)
       }
       intents.append(.useTool(lsid: lsid, representative: id, tool, true))
@@ -168,7 +170,8 @@ extension Case {
     case .desktop: tool != .registry || system == .windows
     case .mobile:
       tool == .screenSharing || tool == .systemInformation || tool == .fileTransfer && system == .android
-    case .webChat: tool == .cobrowse
+    // The page on which a person chats shares nothing.
+    case .webChat: tool == .cobrowse && !flags.contains(.hasPerson)
     case .shell: tool == .remoteShell
     case .rdp, .vnc, .vPro: tool == .screenSharing
     }

@@ -11,7 +11,7 @@ extension SupportCentre {
       act(lsid, owner, .noteAdded(body: dice.sessions.pick(Phrases.notes)))
     }
     if work.flags.contains(.leavesFirst) { return leaveFirst(&work, lsid) }
-    if work.flags.contains(.attended) {
+    if work.flags.contains(.attended), !work.flags.contains(.hasPerson) {
       survey(
         work, lsid, Phrases.customerQuestions, scenario.sessions.customerSurveyProbability, by: .customer)
     }

@@ -20,6 +20,7 @@ extension SupportCentre {
       setOwner(owner, of: slot, &work)
       begin(&work, session, in: domain)
     }
+    if work.flags.contains(.hasPerson) { listen(&work, session) }
     let client = session.customerRowID.flatMap { domain.model.customerClient[$0] }
     guard isAtWork(owner, in: domain) else { return standBy(&work, session, client) }
     guard let client else { return close(&work, session) }
@@ -37,15 +38,19 @@ extension SupportCentre {
     _ work: inout Case, _ session: ActiveSession, by owner: Int, in domain: ApplianceDomain
   ) {
     work.next = now.advanced(bySeconds: Self.checkSeconds)
-    if now >= work.ends { return finish(&work, session, by: owner) }
+    if now >= work.ends, !isTalking(work) { return finish(&work, session, by: owner) }
     if now >= work.handover {
       work.handover = .never
       return handOn(&work, session, by: owner, in: domain)
     }
     if now >= work.conference { return confer(&work, session, by: owner, in: domain) }
     if now >= work.nextLine {
-      speak(&work, session, by: owner, in: domain)
-      work.nextLine = now.later(meanSeconds: scenario.rates.chatSeconds, atLeast: 2, &dice.talk)
+      if work.flags.contains(.hasPerson) {
+        reply(&work, session, by: owner)
+      } else {
+        speak(&work, session, by: owner, in: domain)
+        work.nextLine = now.later(meanSeconds: scenario.rates.chatSeconds, atLeast: 2, &dice.talk)
+      }
     }
     if now >= work.nextDeed {
       deed(&work, session, by: owner, in: domain)
@@ -53,6 +58,7 @@ extension SupportCentre {
     }
     work.next = min(min(work.nextLine, work.nextDeed), min(work.ends, work.handover))
     work.next = min(work.next, min(work.conference, work.mishapAt))
+    if work.flags.contains(.hasPerson) { work.next = now.advanced(bySeconds: Self.checkSeconds) }
   }
 
   /// The representative is away: what customers do by themselves goes on, all else waits.
@@ -65,7 +71,9 @@ extension SupportCentre {
       turnMishap(&work, session, client, by: work.owner)
     } else if client.connected, work.flags.contains(.leavesFirst), now >= work.ends {
       leaveFirst(&work, session.record.lsid)
-    } else if client.connected, work.flags.contains(.attended), now >= work.nextLine {
+    } else if client.connected, work.flags.contains(.attended), !work.flags.contains(.hasPerson),
+      now >= work.nextLine
+    {
       say(dice.talk.pick(Phrases.impatience), session.record.lsid, from: .customer)
       work.nextLine = now.later(meanSeconds: scenario.rates.chatSeconds * Self.waitingFactor, &dice.talk)
     }
@@ -103,7 +111,7 @@ extension SupportCentre {
   private mutating func prepare(_ work: inout Case, _ session: ActiveSession) {
     work.flags.insert(.hasBegun)
     if work.flags.contains(.attended),
-      dice.sessions.chance(scenario.rates.customerLeavesFirstProbability)
+      dice.sessions.chance(scenario.rates.customerLeavesFirstProbability), !work.flags.contains(.hasPerson)
     {
       work.flags.insert(.leavesFirst)
     }
@@ -134,6 +142,7 @@ extension SupportCentre {
       ? .elevating
       : roll < reboots ? .rebooting : roll < reboots + scenario.faults.customerLossProbability ? .lost : .none
     work.flags.remove(.canElevate)
+    if work.flags.contains(.hasPerson) { work.mishap = .none }
     work.mishapAt = work.mishap == .none ? .never : now.advanced(byMilliseconds: Int64(left * 0.8 * share))
   }
 

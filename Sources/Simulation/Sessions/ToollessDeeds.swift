@@ -18,7 +18,8 @@ extension SupportCentre {
     switch dice.deeds.below(10) {
     case 0, 1: act(lsid, id, .noteAdded(body: dice.deeds.pick(Phrases.notes)))
     case 2 where isAttended, 3 where isAttended:
-      let actor: Actor = dice.deeds.chance(0.5) ? .customer : .representative(id)
+      let actor: Actor =
+        dice.deeds.chance(0.5) && !work.flags.contains(.hasPerson) ? .customer : .representative(id)
       let files = Self.sharedFiles(&dice.deeds)
       intents.append(.act(lsid: lsid, by: actor, .filesShared(files)))
     case 4 where session.hasButton, 5 where session.hasButton: act(lsid, id, .callbackButtonRemoved)

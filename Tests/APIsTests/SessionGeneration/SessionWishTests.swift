@@ -136,12 +136,12 @@ struct SessionWishTests {
     let more =
       "&\(Self.details)&session.custom.external_key=r&session.custom.field1=r&session.priority=1&session.skills=skill2"
     let bench = APIBench(settings: { $0.promptBeforeSession = true })
-    let byKey = try #require(bench.session("short_key=1234567\(more)"))
+    let byKey = try #require(bench.session("short_key=1234567&prompted=1\(more)"))
     #expect(byKey.record.attributes == [AttributeValue(codeName: "external_key", value: "r")])
     #expect(byKey.record.customer.info == CustomerInfo())
     #expect(byKey.row.priority == 2)
     #expect(byKey.skills == [])
-    let byIssue = try #require(bench.session("issue_menu=1&id=1\(more)"))
+    let byIssue = try #require(bench.session("issue_menu=1&id=1&prompted=1\(more)"))
     #expect(byIssue.attribute("field1") == "r")
     #expect(byIssue.record.customer.info.name == "Jo")
     let unprompted = try #require(APIBench().session("short_key=1234567\(more)"))

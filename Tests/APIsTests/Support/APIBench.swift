@@ -20,12 +20,13 @@ struct APIBench {
 
   init(
     _ version: APIVersion = .v1_21_1, _ fidelity: Fidelity = .documented, externalURL: String? = nil,
-    closesConnections: Bool = true, settings change: (inout Settings) -> Void = { _ in }
+    closesConnections: Bool = true, organization: Organization = Office.organization,
+    settings change: (inout Settings) -> Void = { _ in }
   ) {
     let edition = Edition(version: version, fidelity: fidelity)
     var settings = Settings(legacyLogin: edition.legacyLoginByDefault)
     change(&settings)
-    let accounts = Office.organization.apiAccounts
+    let accounts = organization.apiAccounts
     let tokens = accounts.map { account in
       AccessToken(
         digest: Hashing.seeThrough.token(Array(account.name.utf8)[...]), clientID: account.clientID,
@@ -33,7 +34,7 @@ struct APIBench {
         expires: Self.noon.advanced(bySeconds: 3600), hint: "")
     }
     let memory = Memory(
-      lifetime: 1, organization: Office.organization, accounts: accounts, tokens: tokens, sessionKeys: [],
+      lifetime: 1, organization: organization, accounts: accounts, tokens: tokens, sessionKeys: [],
       settings: settings, lastLseq: 0, startupSessions: [])
     appliance = Appliance(
       domain: ApplianceDomain(memory: memory, capabilities: edition.capabilities, seed: 1),
@@ -45,7 +46,9 @@ struct APIBench {
       closesConnections: closesConnections)
     let endpoints =
       OAuthAPI(context: context).endpoints + CommandAPI(context: context).endpoints
-      + SessionGenerationAPI(context: context).endpoints + HealthCheck(context: context).endpoints
+      + SessionGenerationAPI(
+        context: context, history: LiveHistory(appliance.log), tickets: CustomerTickets(seed: 1)
+      ).endpoints + HealthCheck(context: context).endpoints
     router = Router(
       endpoints, notFound: { _ in Response(status: .notFound) },
       notAllowed: { _, _ in Response(status: .methodNotAllowed) })
@@ -67,9 +70,10 @@ struct APIBench {
   func request(
     _ method: HTTPRequest.Method, _ path: String, query: String = "", body: String = "", type: String? = nil,
     token: String? = nil, authorization: String? = nil, host: String? = "support.example.com",
-    isSecure: Bool = true
+    isSecure: Bool = true, fields: [(String, String)] = []
   ) -> Request {
     var lines: [(String, String)] = []
+    lines += fields
     if let host { lines.append(("host", host)) }
     if let token { lines.append(("authorization", "Bearer \(token)")) }
     if let authorization { lines.append(("Authorization", authorization)) }
@@ -89,7 +93,9 @@ struct APIBench {
     return answer(router.respond(to: request), to: request)
   }
 
-  private func answer(_ response: Response, to request: Request) -> Answer {
+  private func answer(_ answered: Response, to request: Request) -> Answer {
+    var response = answered
+    if case .deferred(let deferred) = response.body { response = deferred.makeResponse() }
     var body: [UInt8] = []
     if case .bytes(let bytes) = response.body { body = bytes }
     let answer = Answer(

@@ -3,7 +3,6 @@ public import ApplianceDomain
 import Documents
 import HTTPMessages
 import HTTPTypes
-import TLS
 
 /// RxJS 4 as it was found at the start. It is a library of others, so it comes from the system and is not kept here.
 public enum ReactiveExtensions: Sendable {
@@ -17,15 +16,15 @@ public enum ReactiveExtensions: Sendable {
 public struct StateLibrary: Sendable {
   /// The script as it is served.
   public let script: [UInt8]
-  /// The entity tag (RFC 9110 section 8.8.3), quotation marks included; nil where the script only says what is missing.
-  let tag: String?
+  /// The entity tag; nil where the script only says what is missing.
+  private let tag: EntityTag?
 
   /// The library of a version.
   public init(version: APIVersion, reactiveExtensions: ReactiveExtensions) {
     switch reactiveExtensions {
     case .source(let source):
       script = Self.combined(.of(version), source)
-      tag = "\"\(Digest.hex(Array(Digest.sha256(script).prefix(16))))\""
+      tag = EntityTag(of: script)
     case .missing(let sentence):
       // A script that runs and throws: of one that is refused, a browser shows neither the text nor the reason.
       script =
@@ -37,19 +36,12 @@ public struct StateLibrary: Sendable {
   /// Answers `GET /api/state.js`, without an account: pages load it before they have a token.
   func answer(_ request: Request, in context: APIContext) -> Response {
     guard let tag else { return Answers.answer(.script, .bytes(script), to: request, in: context) }
-    let isKnown = request.fields.all("if-none-match").contains { Self.names($0, tag) }
+    let isKnown = tag.isKnown(to: request)
     var response = Answers.answer(
       .script, isKnown ? .none : .bytes(script), status: isKnown ? .notModified : .ok, to: request,
       in: context)
-    response.fields.append("ETag", tag)
+    response.fields.append("ETag", tag.text)
     return response
-  }
-
-  /// Whether an `If-None-Match` names a tag, weak or not (RFC 9110 sections 8.8.3.2 and 13.1.2).
-  private static func names(_ field: String, _ tag: String) -> Bool {
-    // A tag holds no quotation mark, so each second part between them is one.
-    let parts = field.split(separator: "\"", omittingEmptySubsequences: false)
-    return field == "*" || stride(from: 1, to: parts.count, by: 2).contains { "\"\(parts[$0])\"" == tag }
   }
 
   // MARK: The script

@@ -55,7 +55,8 @@ struct ChatTranscript {
     return Array("<!DOCTYPE html>\n".utf8) + page.bytes + [0x0A]
   }
 
-  private static func words(_ event: SessionEvent) -> String? {
+  /// What the chat shows of an event; nil where it shows nothing.
+  static func words(_ event: SessionEvent) -> String? {
     switch event.detail {
     case .sessionStart: "The session began."
     case .sessionEnd: "The session ended."
