@@ -128,7 +128,7 @@ let package = Package(
     .executableTarget(
       name: "ApplianceCLI",
       dependencies: [
-        "ApplianceDomain", "Configuration", "Determinism", "Documents", "HTTPClient", "HTTPMessages",
+        "APIs", "ApplianceDomain", "Configuration", "Determinism", "Documents", "HTTPClient", "HTTPMessages",
         "MockAppliance", "Reactor", "TLS", argumentParser, httpTypes, logging,
       ],
       swiftSettings: settings),
@@ -213,7 +213,10 @@ let package = Package(
       [
         "APIKit", "HTTPMessages", "Documents", "ApplianceDomain", "Changes", "Determinism", "History",
         "Archives", "CLibXML2", "DomainTesting", "Locking", "WebSocketCodec", httpTypes,
-      ], exclude: ["Answers/Goldens", "Reporting/Goldens", "SessionGeneration/Goldens"]),
+      ],
+      exclude: [
+        "Answers/Goldens", "ClientScript/Goldens", "Reporting/Goldens", "SessionGeneration/Goldens",
+      ]),
     tests(
       "ControlAPI",
       [

@@ -29,6 +29,7 @@ extension Assembly {
       SessionGenerationAPI(
         context: context, history: record.store, tickets: CustomerTickets(seed: configuration.seed)
       ).endpoints
+    endpoints += ClientScriptAPI(context: context).endpoints
     endpoints += HealthCheck(context: context).endpoints
     endpoints +=
       ReportingAPI(

@@ -23,4 +23,5 @@ public let engineTargets = [
   FuzzTarget("multipart", fuzzMultipart),
   FuzzTarget("json", fuzzJSON),
   FuzzTarget("base64", fuzzBase64),
+  FuzzTarget("brcs", fuzzConsoleScript),
 ]

@@ -48,7 +48,7 @@ struct APIBench {
       OAuthAPI(context: context).endpoints + CommandAPI(context: context).endpoints
       + SessionGenerationAPI(
         context: context, history: LiveHistory(appliance.log), tickets: CustomerTickets(seed: 1)
-      ).endpoints + HealthCheck(context: context).endpoints
+      ).endpoints + ClientScriptAPI(context: context).endpoints + HealthCheck(context: context).endpoints
     router = Router(
       endpoints, notFound: { _ in Response(status: .notFound) },
       notAllowed: { _, _ in Response(status: .methodNotAllowed) })

@@ -1,0 +1,106 @@
+import ApplianceDomain
+import Changes
+import Documents
+import HTTPTypes
+import Testing
+
+@testable import APIs
+
+@Suite("the web console")
+struct WebConsoleTests {
+  private let bench = APIBench(.v1_21_1)
+
+  /// The page to which a call leads.
+  private func page(_ answer: APIBench.Answer, _ bench: APIBench? = nil) throws -> String {
+    #expect(answer.status == 302)
+    let location = try #require(answer.field("Location"))
+    #expect(location.hasPrefix("https://support.example.com/console?"))
+    let bench = bench ?? self.bench
+    let query = location.split(separator: "?", maxSplits: 1).last.map(String.init) ?? ""
+    let page = bench.send(bench.request(.get, "/console", query: query))
+    #expect(page.status == 200)
+    #expect(page.field("Content-Type") == "text/html; charset=UTF-8")
+    #expect(page.text.hasPrefix("<!DOCTYPE html>\n<html lang=\"en\">"))
+    return page.text
+  }
+
+  @Test("a session key is generated in the queue of whoever is logged in, and the page shows it")
+  func sessionKey() throws {
+    let answer = bench.execute("action=generate_session_key&session.custom.field1=A%26B")
+    let key = try #require(bench.appliance.read { domain, _ in domain.keys.newest })
+    #expect(key.queue == .representative(1))
+    #expect(key.attributes == [AttributeValue(codeName: "field1", value: "A&B")])
+    let page = try page(answer)
+    #expect(page.contains("<dt>action</dt><dd>generate_session_key</dd>"))
+    #expect(page.contains("<dt>session.custom.field1</dt><dd>A&amp;B</dd>"))
+    #expect(page.contains("<dt>Session key</dt><dd>\(key.shortKey)</dd>"))
+    #expect(page.contains("https://support.example.com/?ak=\(key.accessKey)"))
+    #expect(page.contains("Private Admin is logged in."))
+  }
+
+  @Test("the public portal that was asked for is that of the URL, if there is one")
+  func portal() throws {
+    let known = bench.execute("action=generate_session_key&public_portal_hostname=remote.example.com")
+    #expect(try page(known).contains("https://remote.example.com/?ak="))
+    let unknown = bench.execute("action=generate_session_key&public_portal_hostname=elsewhere.example.com")
+    #expect(try page(unknown).contains("https://support.example.com/?ak="))
+  }
+
+  @Test("loading the page again changes nothing, and a used key is told as such")
+  func again() throws {
+    let answer = bench.execute("action=generate_session_key")
+    let number = bench.appliance.read { domain, _ in domain.keys.newest?.shortKey }
+    let first = try page(answer)
+    #expect(try page(answer) == first)
+    #expect(bench.appliance.read { domain, _ in domain.keys.newest?.shortKey } == number)
+    #expect(bench.start("short_key=\(number ?? "")").status == 200)
+    #expect(try page(answer).contains("is not valid; it may have expired or been used."))
+  }
+
+  @Test("only execute, and only two actions, are for the web console")
+  func refusals() {
+    func error(_ query: String) -> String? {
+      bench.send(bench.request(.get, "/api/client_script", query: "type=web_console&\(query)")).error
+    }
+    #expect(
+      error("operation=generate&action=generate_session_key")
+        == "The parameter operation is \"generate\"; it is execute where type is web_console.")
+    let allowed = "it is generate_session_key or start_jump_item_session where type is web_console."
+    #expect(error("operation=execute") == "The required parameter action is missing; \(allowed)")
+    for action in APIVersion.v1_21_1.scripts.keys
+    where action != "generate_session_key" && action != "start_jump_item_session" {
+      #expect(
+        error("operation=execute&action=\(action)&target=A&hostname=A")
+          == "The parameter action is \"\(action)\"; \(allowed)")
+    }
+    #expect(error("operation=execute&action=start_jump_item_session")?.hasPrefix("Nothing says") == true)
+    #expect(
+      error("operation=execute&action=generate_session_key&session.custom.nothing=1")?.contains("nothing")
+        == true)
+  }
+
+  @Test("a search that finds no Jump Item says so")
+  func noJumpItem() throws {
+    let page = try page(bench.execute("action=start_jump_item_session&search_string=%3Cnowhere%3E"))
+    #expect(page.contains("<dt>search_string</dt><dd>&lt;nowhere&gt;</dd>"))
+    #expect(page.contains("No Jump Item matches."))
+  }
+
+  @Test("without anybody logged in nothing is done, and the page says why")
+  func nobody() throws {
+    let newest = bench.appliance.read { domain, _ in domain.keys.newest }
+    for id in [1, 5, 7] {
+      _ = try bench.appliance.perform(.logOut(representative: id))
+    }
+    let page = try page(bench.execute("action=generate_session_key"))
+    #expect(page.contains("No representative is logged in"))
+    #expect(bench.appliance.read { domain, _ in domain.keys.newest } == newest)
+  }
+
+  @Test("the page by itself says that nothing was asked of it")
+  func bare() {
+    let page = bench.send(bench.request(.get, "/console"))
+    #expect(page.status == 200)
+    #expect(page.text.contains("Nothing was asked of this console."))
+  }
+}
