@@ -229,7 +229,7 @@ let package = Package(
     tests("StreamFuzzing", ["Fuzzing"]),
     .testTarget(name: "TidyTests", swiftSettings: settings),
     .testTarget(
-      name: "EndToEndTests", exclude: ["requirements.txt", "examples", "pages", "python"],
+      name: "EndToEndTests", exclude: ["requirements.txt", "calls", "examples", "pages", "python"],
       swiftSettings: settings),
   ]
 )

@@ -16,6 +16,9 @@ struct EndToEndTests {
   @Test("every query that the guides print is answered as they say, in its version and in their order")
   func examples() async throws { try await pass("test_examples.py") }
 
+  @Test("every documented parameter, value, limit and error is there, in every API version that has it")
+  func documented() async throws { try await pass("test_documented.py") }
+
   @Test("what was acknowledged survives kill -9 at any moment")
   func kill() async throws { try await pass("test_kill.py") }
 

@@ -39,16 +39,15 @@ class Comparison:
 
     def _is_exercised(self, api, operation, item, version):
         answers = self.answers.get(api.name, {}).get(operation.name, {})
-        if item.kind == "behaviour" or item.label in answers.get("proofs", {}) or "proof" in answers:
-            title = answers.get("proofs", {}).get(item.label) or answers.get("proof")
-            return title is not None and title in self.titles
+        if item.kind in ("behaviour", "header") or item.label in answers.get("proofs", {}) or "proof" in answers:
+            return (answers.get("proofs", {}).get(item.label) or answers.get("proof")) in self.titles
         seen = self._facts(api, operation, version)
         if item.kind == "parameter":
             return any(self._has_parameter(facts, item) for facts in seen)
         if item.kind == "limit":
-            size = int(item.value.split()[0])
+            size, unit = item.value.split()
             return any(
-                length > size for facts in seen for name, length in facts.longest.items()
+                longest[unit] > int(size) for facts in seen for name, longest in facts.longest.items()
                 if self._name(item).fullmatch(name))
         if item.kind in ("element", "text"):
             return any(self._has_element(facts, item) for facts in seen)
@@ -88,7 +87,7 @@ class Comparison:
         return any(allowed.fullmatch(text) for text in facts.elements[item.name])
 
     def _undocumented(self, api):
-        """What the tests exercised and no guide documents."""
+        """What the tests exercised and no guide documents. Parameters are not looked at: tests send all kinds."""
         operations = {operation.name: operation for operation in api.operations}
         every = next((one for one in api.operations if one.name.startswith(EVERY)), None)
         for (name, operation_name, version), facts in sorted(self.facts.items()):

@@ -1,5 +1,6 @@
 """What the tests asked and were answered, boiled down to facts for each operation in each version."""
 
+import html
 import json
 import re
 from collections import defaultdict
@@ -9,6 +10,7 @@ from xml.etree import ElementTree
 
 # Longer texts are no value of an enumeration.
 LONGEST_VALUE = 80
+# Pages for people say what is wrong in their first paragraph.
 PARAGRAPH = re.compile(r"<p[^>]*>(.*?)</p>", re.DOTALL)
 
 
@@ -21,7 +23,7 @@ class Facts:
 
     def __init__(self):
         self.parameters = defaultdict(set)  # name -> values, in calls that were carried out
-        self.longest = defaultdict(int)  # name -> characters of the longest value, in any call
+        self.longest = defaultdict(lambda: {"characters": 0, "bytes": 0})  # name -> of the longest value, in any call
         self.elements = defaultdict(set)  # path -> texts
         self.errors = set()  # sentences
 
@@ -37,20 +39,29 @@ def read(directory):
 def gather(exchanges, apis):
     """The facts by (API, operation, version)."""
     facts = defaultdict(Facts)
-    places = {operation.path: (api, operation) for api in apis for operation in api.operations}
+    places = defaultdict(list)
+    for api in apis:
+        for operation in api.operations:
+            places[operation.path].append((api, operation))
     for exchange in exchanges:
-        path = exchange["path"].removesuffix(".ns")
-        if path not in places:
-            continue
-        api, operation = places[path]
         parameters = given(exchange)
-        if exchange["status"] in ("401", "403") and "json" in exchange["head"]:
-            # What the guides say of this holds for all APIs, and stands in the chapter on authentication.
-            _note(facts[AUTHENTICATION + (exchange["version"],)], exchange, parameters)
-            continue
-        name = parameters.get(api.selector, operation.name) if api.selector else operation.name
-        _note(facts[api.name, name, exchange["version"]], exchange, parameters)
+        path = exchange["path"].removesuffix(".ns")
+        for key in _operations(exchange, parameters, places.get(path, [])):
+            _note(facts[key + (exchange["version"],)], exchange, parameters)
     return facts
+
+
+def _operations(exchange, parameters, there):
+    """Which documented operations a call is one of, as (API, operation): one, or all that share a path."""
+    if not there:
+        return []
+    if exchange["status"] in ("401", "403") and "application/json" in exchange["head"] and there[0][0].name != "OAuth":
+        # What the guides say of this holds for all APIs, and stands in the chapter on authentication.
+        return [AUTHENTICATION]
+    api = there[0][0]
+    if api.selector and there[0][1].path == api.path:
+        return [(api.name, parameters.get(api.selector, there[0][1].name))]
+    return [(api.name, operation.name) for api, operation in there]
 
 
 def given(exchange):
@@ -64,7 +75,9 @@ def given(exchange):
 
 def _note(facts, exchange, parameters):
     for name, value in parameters.items():
-        facts.longest[name] = max(facts.longest[name], len(value))
+        longest = facts.longest[name]
+        longest["characters"] = max(longest["characters"], len(value))
+        longest["bytes"] = max(longest["bytes"], len(value.encode()))
     seen, sentence = _answer(exchange)
     if sentence is not None:
         facts.errors.add(sentence)
@@ -84,7 +97,7 @@ def _answer(exchange):
         return _json(body)
     if int(exchange["status"]) >= 400:
         paragraph = PARAGRAPH.search(body)
-        return [], (paragraph[1] if paragraph else body).strip()
+        return [], html.unescape((paragraph[1] if paragraph else body).strip())
     return [], None
 
 

@@ -20,12 +20,11 @@ public struct ClientScriptAPI: Sendable {
   public init(context: APIContext) {
     self.context = context
     webConsole = WebConsoleScript(context.edition)
-    var commands: [ScriptCommand] = [
-      .login, .generateSessionKey, .pushAndStartLocal, .pushAndStartRemote, .startRDPSession,
+    let all: [ScriptCommand] = [
+      .login, .generateSessionKey, .pushAndStartLocal, .pushAndStartRemote, .startRDPSession, .startVNCSession,
       .startShellJumpSession, .startVProSession, .deleteScriptFile, JumpSearchScript(context.edition).command,
     ]
-    if VNCScript(context.edition).isThere { commands.append(.startVNCSession) }
-    self.commands = Dictionary(uniqueKeysWithValues: commands.map { ($0.action, $0) })
+    commands = Dictionary(uniqueKeysWithValues: all.map { ($0.action, $0) })
   }
 
   /// What answers: the API's path, the deprecated one with `.ns`, and the page of the web console where there is one.

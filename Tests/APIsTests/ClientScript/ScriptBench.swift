@@ -47,6 +47,7 @@ extension APIVersion {
       "push_and_start_remote": "target=ABCDEF02&jumpoint=Network01",
       "start_rdp_session":
         "target=10.0.0.1&jumpoint=Network01&username=jsmith&display_size=1024x768&quality=quality&console=yes",
+      "start_vnc_session": "target=ABCDEF02&jumpoint=Network01&port=5901",
       "start_shell_jump_session":
         "target=ABCDEF02&jumpoint=Network01&username=jsmith&protocol=telnet&port=40&terminal=vt100",
       "start_vpro_session": "target=ABCDEF02&jumpoint=Network01",
@@ -55,13 +56,9 @@ extension APIVersion {
     let fields =
       "client.comments=maintenance&client.hostname=ABC&client.private_ip=10.10.24&client.public_ip=192.0.2.1&client.tag=server"
     switch self {
-    case .v1_15_1: scripts["start_pinned_client_session"] = fields
-    case .v1_16_0:
-      scripts["start_pinned_client_session"] = fields
-      scripts["start_vnc_session"] = "target=ABCDEF02&jumpoint=Network01&port=5901"
+    case .v1_15_1, .v1_16_0: scripts["start_pinned_client_session"] = fields
     case .v1_21_1:
       scripts["start_jump_item_session"] = "jump.method=pinned&credential_id=12&search_string=ABC&\(fields)"
-      scripts["start_vnc_session"] = "target=ABCDEF02&jumpoint=Network01&port=5901"
     }
     return scripts
   }

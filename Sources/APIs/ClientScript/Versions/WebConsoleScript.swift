@@ -1,6 +1,8 @@
 import APIKit
 import ApplianceDomain
 
+// Differences: script-web-console
+
 /// The client type `web_console` and its operation `execute`: added in API version 1.18.0 (21.3 guide, "API Change
 /// Log"), for two actions ("Parameters for Client Scripting API").
 struct WebConsoleScript: Sendable {
