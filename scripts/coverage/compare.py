@@ -53,7 +53,7 @@ class Comparison:
             return any(self._has_element(facts, item) for facts in seen)
         if item.kind == "error":
             says = answers.get("errors", {}).get(item.name)
-            return says is not None and any(re.search(says, error) for facts in seen for error in facts.errors)
+            return says is not None and any(re.search(says, error, re.DOTALL) for facts in seen for error in facts.errors)
         return False
 
     def _facts(self, api, operation, version):
@@ -107,7 +107,7 @@ class Comparison:
             says = [*common.get("errors", {}).values(), *extra.get("errors", {}).values(),
                     *common.get("ours", {}).values(), *extra.get("ours", {}).values()]
             for error in sorted(facts.errors):
-                if not any(re.search(one, error) for one in says):
+                if not any(re.search(one, error, re.DOTALL) for one in says):
                     self.findings.append(f"{version} {name}, {operation_name}: no entry expects the error “{error}”")
 
     @staticmethod
