@@ -20,7 +20,8 @@ extension SessionGenerationAPI {
         .cut(toTotal: AttributeValue.maximumTotal),
       hostname: request.authority,
       clientType: isChat ? .webChat : platform?.isMobile == true ? .mobile : .desktop, platform: platform,
-      hasPerson: isChat && request.isFromBrowser)
+      hasPerson: isChat && request.isFromBrowser,
+      timezoneOffset: parameters.filled("timezone_offset").flatMap { Int($0) })
     if setting.prompts, method.isByKey {
       // Guide: with the prompt on, only the external key can be passed along with a session key.
       wish.attributes.removeAll { $0.codeName != AttributeValue.externalKey }

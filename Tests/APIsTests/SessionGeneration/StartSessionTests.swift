@@ -106,6 +106,26 @@ struct StartSessionTests {
     #expect(bench.send(bench.request(.get, "/", query: query)).status == 404, "it is used up")
   }
 
+  @Test(
+    "a key's time is over by the appliance's clock, for its digits and its URL",
+    arguments: APIVersion.allCases)
+  func expiry(_ version: APIVersion) throws {
+    let bench = APIBench(version)
+    let first = bench.key("queue_id=team:1&ttl=60")
+    let second = bench.key("queue_id=team:1&ttl=60")
+    let digits = try #require(first.texts("//r:short_key").first)
+    let query = try #require(second.texts("//r:key_url").first).split(separator: "?")[1]
+    let third = try #require(bench.key("queue_id=team:1&ttl=60").texts("//r:short_key").first)
+    bench.wait(59)
+    #expect(bench.start("short_key=\(third)").status == 200)
+    #expect(bench.start("short_key=\(third)").status == 404, "it is used up")
+    bench.wait(1)
+    #expect(bench.start("short_key=\(digits)").status == 404)
+    #expect(bench.send(bench.request(.get, "/", query: String(query))).status == 404)
+    bench.wait(1_000_000)
+    for _ in 0..<2 { #expect(bench.start("short_key=1234567").status == 200, "keys of the seed data stay") }
+  }
+
   @Test("it needs no account, and goes on where the XML API is switched off")
   func account() {
     #expect(APIBench(settings: { $0.xmlAPI = false }).start("short_key=1234567").status == 200)

@@ -82,15 +82,21 @@ struct StartCall {
     -> Response
   {
     let isChat = wish.clientType == .webChat
+    let node = trafficNode(of: lsid, wish)
     if form == .json {
       return foreign(.ok, gate: gate) { [context, request, api] json in
-        let base = context.base(for: request)
+        let base = node ?? context.base(for: request)
         json.key("lsid")
         json.string(lsid)
         if isChat { json.key("chat_url") } else { json.key("download_url") }
         json.string(
           isChat ? api.tickets.chatURL(of: lsid, base: base) : api.tickets.clientURL(of: lsid, base: base))
       }
+    }
+    if let node {
+      let url =
+        isChat ? api.tickets.chatURL(of: lsid, base: node) : api.tickets.clientURL(of: lsid, base: node)
+      return redirect(to: url + carried, gate)
     }
     if isChat {
       return ChatPage(
