@@ -102,7 +102,8 @@ let package = Package(
         "Archives", "Locking", "TLS", "WebSocketCodec", httpTypes,
       ],
       resources: [
-        .embedInCode("RealTimeState/Library/state.js"), .embedInCode("SessionGeneration/ClickToChat/chat.js"),
+        .embedInCode("RealTimeState/Library/state.js"), .embedInCode("Schemas/Parts"),
+        .embedInCode("SessionGeneration/ClickToChat/chat.js"),
         .embedInCode("SessionGeneration/Library/start_session.js"),
       ]),
     room(
@@ -215,7 +216,8 @@ let package = Package(
         "Archives", "CLibXML2", "DomainTesting", "Locking", "WebSocketCodec", httpTypes,
       ],
       exclude: [
-        "Answers/Goldens", "ClientScript/Goldens", "Reporting/Goldens", "SessionGeneration/Goldens",
+        "Answers/Goldens", "ClientScript/Goldens", "Reporting/Goldens", "Schemas/Goldens",
+        "SessionGeneration/Goldens",
       ]),
     tests(
       "ControlAPI",

@@ -30,6 +30,7 @@ extension Assembly {
         context: context, history: record.store, tickets: CustomerTickets(seed: configuration.seed)
       ).endpoints
     endpoints += ClientScriptAPI(context: context).endpoints
+    endpoints += SchemaAPI(context: context).endpoints
     endpoints += HealthCheck(context: context).endpoints
     endpoints +=
       ReportingAPI(

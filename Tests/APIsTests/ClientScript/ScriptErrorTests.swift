@@ -238,7 +238,7 @@ struct ScriptErrorTests {
   @Test("a port is a number from 1 to 65535", arguments: APIVersion.allCases)
   func ports(_ version: APIVersion) {
     let bench = APIBench(version)
-    for action in ["start_shell_jump_session", "start_vnc_session"] where version.scripts[action] != nil {
+    for action in ["start_shell_jump_session", "start_vnc_session"] {
       let call = "action=\(action)&target=A&port="
       for port in ["1", "22", "65535"] { #expect(bench.command(of: call + port) == call + port) }
       for port in ["0", "65536", "-1", "ssh", "22.0", "99999999999999999999"] {

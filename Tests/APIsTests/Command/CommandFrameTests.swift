@@ -21,7 +21,7 @@ struct CommandFrameTests {
   func availability() {
     let old = CommandOperation(
       action: "old_one", otherNames: ["old_ones"], versions: [.v1_15_1], requirement: .commandReadOnly
-    ) { $0.xml("old") { _ in } }
+    ) { $0.xml("support_teams") { _ in } }
     for version in APIVersion.allCases {
       let bench = APIBench(version)
       let api = CommandAPI(context: bench.context, operations: [old])
@@ -37,14 +37,14 @@ struct CommandFrameTests {
   @Test("where the guide puts the error into the answer's root, it stands there")
   func errorParent() {
     let broken = CommandOperation(
-      action: "broken", requirement: .commandReadOnly, errorParent: "broken_list"
+      action: "broken", requirement: .commandReadOnly, errorParent: "support_teams"
     ) { (_) throws(CallFault) in throw CallFault("It <broke>.") }
     let bench = APIBench()
     let answer = bench.send(
       bench.request(.get, "/api/command", query: "action=broken", token: "full"),
       to: CommandAPI(context: bench.context, operations: [broken]).endpoints)
     #expect(answer.status == 200)
-    #expect(answer.texts("/r:broken_list/r:error") == ["It <broke>."])
+    #expect(answer.texts("/r:support_teams/r:error") == ["It <broke>."])
     #expect(answer.error == nil)
   }
 

@@ -7,6 +7,7 @@ import Documents
 import HTTPMessages
 import HTTPTypes
 import History
+import Testing
 
 @testable import APIs
 
@@ -107,6 +108,7 @@ struct ReportingBench {
     }
     ExchangeLog.note(
       api.context.edition, request, status: answer.status, head: answer.head, body: answer.body)
+    SchemaCheck.require(api.context.edition, path: request.path, head: answer.head, body: answer.body)
     return answer
   }
 

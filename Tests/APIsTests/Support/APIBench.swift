@@ -6,6 +6,7 @@ import Documents
 import HTTPMessages
 import HTTPTypes
 import Locking
+import Testing
 
 @testable import APIs
 
@@ -48,7 +49,8 @@ struct APIBench {
       OAuthAPI(context: context).endpoints + CommandAPI(context: context).endpoints
       + SessionGenerationAPI(
         context: context, history: LiveHistory(appliance.log), tickets: CustomerTickets(seed: 1)
-      ).endpoints + ClientScriptAPI(context: context).endpoints + HealthCheck(context: context).endpoints
+      ).endpoints + ClientScriptAPI(context: context).endpoints + SchemaAPI(context: context).endpoints
+      + HealthCheck(context: context).endpoints
     router = Router(
       endpoints, notFound: { _ in Response(status: .notFound) },
       notAllowed: { _, _ in Response(status: .methodNotAllowed) })
@@ -103,6 +105,7 @@ struct APIBench {
       head: String(decoding: response.preset.bytes + response.fields.bytes, as: UTF8.self), body: body)
     ExchangeLog.note(
       context.edition, request, status: answer.status, head: answer.head, body: answer.body)
+    SchemaCheck.require(context.edition, path: request.path, head: answer.head, body: answer.body)
     return answer
   }
 

@@ -22,17 +22,19 @@ enum XMLCheck {
     guard let result = xmlXPathEvalExpression(path, context) else { return nil }
     defer { xmlXPathFreeObject(result) }
     guard let nodes = result.pointee.nodesetval else { return [] }
-    return (0..<Int(nodes.pointee.nodeNr)).map { place in
-      let buffer = xmlBufferCreate()
-      defer { xmlBufferFree(buffer) }
-      guard xmlNodeBufGetContent(buffer, nodes.pointee.nodeTab[place]) == 0,
-        let content = xmlBufferContent(buffer)
-      else { return "" }
-      return String(cString: content)
-    }
+    return (0..<Int(nodes.pointee.nodeNr)).map { content(of: nodes.pointee.nodeTab[$0]) }
   }
 
-  private static func parse(_ bytes: [UInt8]) -> xmlDocPtr? {
+  /// The text in a node and in all that is inside.
+  static func content(of node: xmlNodePtr?) -> String {
+    let buffer = xmlBufferCreate()
+    defer { xmlBufferFree(buffer) }
+    guard xmlNodeBufGetContent(buffer, node) == 0, let content = xmlBufferContent(buffer) else { return "" }
+    return String(cString: content)
+  }
+
+  /// The tree of a document, which the caller frees; nil where it is not well-formed.
+  static func parse(_ bytes: [UInt8]) -> xmlDocPtr? {
     let options = Int32(XML_PARSE_NONET.rawValue | XML_PARSE_NOERROR.rawValue | XML_PARSE_NOWARNING.rawValue)
     return bytes.withUnsafeBytes { buffer in
       xmlReadMemory(
