@@ -21,8 +21,8 @@ VERSIONS = ("1.15.1", "1.16.0", "1.21.1")
 class Caller:
     """Makes the calls of a file to an appliance of one version."""
 
-    def __init__(self, appliance, api):
-        self.appliance, self.api = appliance, api
+    def __init__(self, appliance, file):
+        self.appliance, self.api, self.path = appliance, file["api"], file["path"]
         self.session = appliance.session(appliance.token())
         self.problems = []
         self.words = self._words()
@@ -33,6 +33,7 @@ class Caller:
         keys = [self._key(key), self._key({**key, "ttl": "1"})]
         self.appliance.advance(2)
         return {
+            "SESSION": "c69a8e10bea9428f816cfababe9815fe", "OTHER": "da4b510978a541d49398e88c66e28475",
             "ACCESS_KEY": keys[0][1], "EXPIRED_KEY": keys[1][0], "EXPIRED_ACCESS_KEY": keys[1][1],
         }
 
@@ -52,8 +53,8 @@ class Caller:
     def ask(self, entry, parameters):
         sent = {name: self.word(value) for name, value in parameters.items()}
         if entry.get("method") == "POST":
-            return self.session.post(url(entry["path"]), data=sent, timeout=60, allow_redirects=False)
-        return self.session.get(url(entry["path"]), params=sent, timeout=60, allow_redirects=False)
+            return self.session.post(url(entry.get("path", self.path)), data=sent, timeout=60, allow_redirects=False)
+        return self.session.get(url(entry.get("path", self.path)), params=sent, timeout=60, allow_redirects=False)
 
     def word(self, value):
         if isinstance(value, dict):
@@ -87,7 +88,7 @@ def run(version, calls):
     with Appliance("--api-version", version, "--clock-rate", "0", "--simulation", "off") as appliance:
         problems = []
         for file in calls:
-            caller = Caller(appliance, file["api"])
+            caller = Caller(appliance, file)
             for entry in file["calls"]:
                 if version in entry.get("versions", VERSIONS):
                     caller.run(entry)
