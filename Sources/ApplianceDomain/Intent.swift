@@ -6,6 +6,8 @@ public enum Intent: Sendable {
   case logOut(representative: Int)
   /// The representative turns idle or active.
   case setIdle(representative: Int, Bool)
+  /// The representative gets a status, by its code name.
+  case setStatus(representative: Int, codeName: String)
   /// The representative switches automatic session assignment on or off.
   case setRoutingEnabled(representative: Int, Bool)
   /// The console loses its connection, or has it again. Who stays away too long is logged out by whoever watches.
@@ -49,8 +51,12 @@ public enum Intent: Sendable {
   case setSessionAttributes(lsid: String, [AttributeValue])
   /// Someone in the session writes into the chat.
   case sendChatMessage(lsid: String, from: ChatSender, body: String)
+  /// An API account writes into the chat of a session or of a team.
+  case sendMessage(AccountMessage)
   /// The customer closes the client; the session stays until a representative ends it, unless it still waits.
   case customerLeaves(lsid: String)
+  /// An API caller removes the customer, with what follows when the customer leaves.
+  case removeCustomer(lsid: String)
   /// The session ends.
   case endSession(lsid: String, by: SessionEnder)
 

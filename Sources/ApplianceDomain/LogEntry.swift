@@ -18,6 +18,8 @@ public enum Record: Sendable, Equatable {
   case session(SessionRecord, changed: SessionParts = .all)
   /// An event of a session that was over before the appliance's first start: history, but nothing that happens now.
   case sessionEvent(SessionEvent)
+  /// A message in the chat of a team.
+  case teamMessage(TeamMessage)
   /// A session key as it is now.
   case sessionKey(SessionKey)
   /// A session key is used up.

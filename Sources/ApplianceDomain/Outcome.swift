@@ -1,3 +1,5 @@
+public import Determinism
+
 /// What the domain answered to an intent that it carried out.
 public enum Outcome: Sendable, Equatable {
   /// It is done; there is nothing to tell.
@@ -41,6 +43,12 @@ public enum Refusal: Error, Sendable, Equatable {
   case ambiguousUsername(String)
   /// The representative is logged in already.
   case alreadyLoggedIn(Int)
+  /// No representative status has this code name.
+  case unknownStatus(String)
+  /// The representative does not belong to the team.
+  case notInTeam(team: Int, representative: Int)
+  /// A time that must be in the past is not.
+  case notInPast(Timestamp, now: Timestamp)
   /// The representative is not logged in.
   case notLoggedIn(Int)
   /// No representative with this ID has this public display name.

@@ -24,7 +24,7 @@ public struct EventLines {
     case .truncateModel:
       begin("truncate_model", at: time, in: &json)
       end(&json)
-    case .sessionEvent(let event): write(event, to: &json)
+    case .sessionEvent(let event): write(event, at: time, to: &json)
     case .record: break
     }
   }

@@ -5,14 +5,20 @@ import History
 
 /// Session events (guide: "JSON Tables and Fields for session_event", "… for Presentation Session Events").
 extension EventLines {
-  func write(_ event: SessionEvent, to json: inout JSONWriter) {
+  /// - Parameter time: when the appliance learnt of it. A message that an API account sent says of itself that it is
+  ///   older; but everything in an archive happened in its ten minutes, in order, so there it stands with this time.
+  func write(_ event: SessionEvent, at time: Timestamp, to json: inout JSONWriter) {
+    var event = event
+    if event.account != nil { event.timestamp = time }
     switch event.detail {
     case .chatMessage(let body):
       // The body keeps its macro %name%: replacing it is the reader's part.
-      let members: [Member] = [
+      var members: [Member] = [
         ("body", .value(.text(body))), ("destination", .people([event.destination].compactMap { $0 })),
         ("performed_by", .person(event.performedBy)),
       ]
+      // `Undocumented:` the name of the attribute that tells which API account sent the message.
+      if let account = event.account { members.insert(("api_account", .value(.text(account))), at: 0) }
       write(event, "chat_message", members, to: &json)
     case .activity(let activity) where activity.kind.isInArchives:
       write(event, activity.kind.rawValue, members(of: activity, in: event), to: &json)

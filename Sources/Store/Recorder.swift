@@ -80,6 +80,7 @@ extension Statements {
   fileprivate func write(_ record: DomainRecord) throws {
     switch record {
     case .session, .sessionEvent: break  // Written by the recorder, which knows their rows.
+    case .teamMessage(let message): try write(message)
     case .sessionKey(let key): try write(key)
     case .sessionKeyRemoved(let shortKey):
       try run("DELETE FROM session_key WHERE short_key = ?", [shortKey])

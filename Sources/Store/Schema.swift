@@ -20,7 +20,8 @@ enum Schema {
   /// Everything that a reset empties, children before parents.
   static let tables = [
     "appliance", "account", "token", "session_key", "event", "session_attribute", "session_team",
-    "session_representative", "session", "archive_lines", "archive_piece", "archive_forgotten", "archive",
+    "session_representative", "session", "team_message", "archive_lines", "archive_piece",
+    "archive_forgotten", "archive",
   ]
 
   /// Times are milliseconds since the epoch. `body` is JSON.
@@ -80,9 +81,16 @@ enum Schema {
       session INTEGER NOT NULL, sequence INTEGER NOT NULL, time INTEGER NOT NULL, kind TEXT NOT NULL, body TEXT,
       performer_type TEXT NOT NULL, performer_gsnumber INTEGER NOT NULL, performer_name TEXT NOT NULL,
       performer_id INTEGER, destination_type TEXT, destination_gsnumber INTEGER, destination_name TEXT,
-      destination_id INTEGER,
+      destination_id INTEGER, account TEXT,
       PRIMARY KEY (session, sequence)
     ) STRICT, WITHOUT ROWID;
+    CREATE TABLE team_message (
+      id INTEGER PRIMARY KEY, team INTEGER NOT NULL, time INTEGER NOT NULL, body TEXT NOT NULL,
+      performer_type TEXT NOT NULL, performer_gsnumber INTEGER NOT NULL, performer_name TEXT NOT NULL,
+      performer_id INTEGER, destination_gsnumber INTEGER, destination_name TEXT, destination_id INTEGER,
+      account TEXT
+    ) STRICT;
+    CREATE INDEX team_message_by_time ON team_message (time, team);
     """
 
   /// `day` counts from the epoch, `place` is the documented index in the day. An event archive that is not complete is

@@ -37,7 +37,7 @@ struct SessionReader {
     let rows = try children(
       """
       SELECT sequence, time, kind, body, performer_type, performer_gsnumber, performer_name, performer_id,
-        destination_type, destination_gsnumber, destination_name, destination_id
+        destination_type, destination_gsnumber, destination_name, destination_id, account
       FROM event WHERE session = ? ORDER BY sequence
       """, id)
     var events: [SessionEvent] = []
@@ -52,7 +52,7 @@ struct SessionReader {
         SessionEvent(
           lsid: lsid, sequence: row[0], timestamp: Timestamp(milliseconds: row[1]), detail: detail,
           performedBy: Party(type: try word(row[4]), gsnumber: row[5], name: row[6], userID: row[7]),
-          destination: destination))
+          destination: destination, account: row[12]))
     }
     return events
   }

@@ -66,11 +66,12 @@ extension Statements {
     let (kind, body) = try EventColumns.columns(of: event.detail)
     let (performer, destination) = (event.performedBy, event.destination)
     try run(
-      "INSERT OR REPLACE INTO event VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?)",
+      "INSERT OR REPLACE INTO event VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
       [
         id, event.sequence, event.timestamp.milliseconds, kind, body, performer.type.rawValue,
         performer.gsnumber, performer.name, performer.userID, destination?.type.rawValue,
         destination?.gsnumber, destination?.name, destination?.userID,
+        event.account,
       ])
   }
 

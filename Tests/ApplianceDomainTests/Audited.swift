@@ -63,7 +63,12 @@ struct Audited {
     return made.key
   }
 
-  /// The changes of the last intent, as `kind table`.
+  /// What the events of the last intent say, in order.
+  var details: [SessionEvent.Detail] {
+    entries.compactMap { if case .sessionEvent(let event) = $0 { event.detail } else { nil } }
+  }
+
+  /// The changes of the model that the last intent made, in order.
   var changes: [String] {
     entries.compactMap { entry in
       guard case .change(let change) = entry else { return nil }

@@ -36,6 +36,12 @@ private func key(_ queue: QueueReference, ttl: Int64? = nil) -> Intent {
   .generateSessionKey(SessionKeyRequest(queue: queue, ttl: ttl))
 }
 
+private func message(_ chat: AccountMessage.Chat, sent seconds: Int64 = 0) -> Intent {
+  .sendMessage(
+    AccountMessage(
+      chat: chat, body: "Hi", sent: TestOrganization.start.advanced(bySeconds: seconds), account: "Bot"))
+}
+
 private let done: [IntentCase] = [
   IntentCase(
     sentence: "a log in brings a personal queue, a representative and memberships",
@@ -61,6 +67,25 @@ private let done: [IntentCase] = [
     changes: ["update representative"]),
   IntentCase(
     sentence: "idling that is so already changes nothing", intent: .setIdle(representative: 2, false)),
+  IntentCase(
+    sentence: "a status that takes no sessions makes busy",
+    intent: .setStatus(representative: 2, codeName: "busy"),
+    changes: ["update representative"]),
+  IntentCase(
+    sentence: "a status that takes sessions changes nothing",
+    intent: .setStatus(representative: 2, codeName: "available")),
+  IntentCase(
+    sentence: "an API account's message leaves the model alone",
+    intent: message(.session(lsid: owned, from: .customer))),
+  IntentCase(
+    sentence: "a message to a team leaves the model alone", intent: message(.team(1, from: 1, to: 2))),
+  IntentCase(
+    sentence: "a customer who is removed from an owned session leaves it open",
+    intent: .removeCustomer(lsid: owned), changes: ["delete customer_client"]),
+  IntentCase(
+    sentence: "a customer who is removed from a waiting session ends it",
+    intent: .removeCustomer(lsid: waiting),
+    changes: ["delete customer_client", "delete support_session"]),
   IntentCase(
     sentence: "routing can be switched off", intent: .setRoutingEnabled(representative: 2, false),
     changes: ["update representative"]),
@@ -171,6 +196,24 @@ private let refused: [IntentCase] = [
     .sendChatMessage(lsid: owned, from: .representative(2), body: ""),
     .notInSession(lsid: owned, representative: 2)
   ),
+  (.setStatus(representative: 2, codeName: "tea"), .unknownStatus("tea")),
+  (.setStatus(representative: 3, codeName: "busy"), .notLoggedIn(3)),
+  (.setStatus(representative: 9, codeName: "busy"), .unknownRepresentative(9)),
+  (message(.session(lsid: "x", from: .system)), .unknownSession("x")),
+  (
+    message(.session(lsid: owned, from: .representative(2))),
+    .notInSession(lsid: owned, representative: 2)
+  ),
+  (message(.session(lsid: owned, from: .representative(9))), .unknownRepresentative(9)),
+  (
+    message(.session(lsid: owned, from: .system), sent: 1),
+    .notInPast(TestOrganization.start.advanced(bySeconds: 1), now: TestOrganization.start)
+  ),
+  (message(.team(9, from: nil)), .unknownTeam(9)), (message(.team(1, from: 9)), .unknownRepresentative(9)),
+  (message(.team(2, from: 1)), .notInTeam(team: 2, representative: 1)),
+  (message(.team(1, from: 3)), .notLoggedIn(3)),
+  (message(.team(1, from: 1, to: 5)), .notInTeam(team: 1, representative: 5)),
+  (.removeCustomer(lsid: "x"), .unknownSession("x")),
   (setting([], lsid: "x"), .unknownSession("x")),
   (setting([("colour", "red")]), .unknownCustomField("colour")),
   (setting([("site", String(repeating: "a", count: 1025))]), .attributeTooLong("site")),
@@ -230,6 +273,8 @@ private let refused: [IntentCase] = [
     #expect(audited.entries.isEmpty)
     audited.perform(setting([("external_key", ""), ("site", "C")]))
     #expect(audited.changes == ["update support_session_attribute", "delete support_session_attribute"])
+    // Guide: "External Key" is an event of reports, also when there is none any more.
+    #expect(audited.details == [.externalKey("")])
     #expect(audited.domain.sessions[owned]?.record.attributes.map(\.value) == ["C"])
     audited.perform(.endSession(lsid: owned, by: .system))
     #expect(audited.domain.model.supportSessionAttribute.count == 0)

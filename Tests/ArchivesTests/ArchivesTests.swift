@@ -139,6 +139,19 @@ import Testing
     #expect(lines(of: batch).isEmpty)
   }
 
+  @Test("a message that an API account sent names it, and stands with the time at which it came")
+  func account() {
+    let chat = SessionEvent(
+      lsid: "ab", sequence: 0, timestamp: Self.time.advanced(bySeconds: -3600),
+      detail: .chatMessage(body: "[b]%name%[/b]"), performedBy: .system, account: "Bot")
+    let batch = Batch(number: 1, time: Self.time, content: .entries([.sessionEvent(chat)]))
+    let line =
+      #"{"type":"session_event","timestamp":1475280000,"lsid":"ab","name":"chat_message","data":{"#
+      + #""api_account":"Bot","body":"[b]%name%[/b]","destination":[],"#
+      + #""performed_by":{"type":"system","gsnumber":0,"name":"System"}}}"#
+    #expect(String(decoding: lines(of: batch), as: UTF8.self) == line + "\n")
+  }
+
   @Test("a border tells nothing")
   func border() {
     let batch = Batch(number: 1, time: Self.time, content: .archiveBoundary(StateModel()))

@@ -83,7 +83,9 @@ struct Invariants {
       expect(domain.console[row.userID]?.rowID == id, "\(name) has another row in the book")
       expect(model.queue[row.queueID]?.representativeID == id, "\(name)'s queue is another's")
       let owned = model.supportSession.ids { $0.queueID == row.queueID }.count
-      expect(row.routingBusy == (owned >= account.maximumSessions), "\(name) is busy, or not, wrongly")
+      let status = domain.console[row.userID].flatMap { domain.index.status(codeName: $0.status) }
+      let isBusy = owned >= account.maximumSessions || status?.takesSessions == false
+      expect(row.routingBusy == isBusy, "\(name) is busy, or not, wrongly")
       let isAvailable = row.routingEnabled && row.connected && !row.routingBusy && !row.routingIdle
       expect(row.routingAvailable == isAvailable, "\(name) is available, or not, wrongly")
       let sessions = Set(

@@ -38,8 +38,9 @@ public struct RandomPeople {
 
   private mutating func ofRepresentative(_ domain: ApplianceDomain) -> Intent {
     let id = someone(domain)
-    return switch chance.below(9) {
+    return switch chance.below(10) {
     case 0, 1, 2: .logIn(representative: id)
+    case 9: .setStatus(representative: id, codeName: flip() ? "busy" : "available")
     case 3: chance.chance(0.3) ? .logOut(representative: id) : .setIdle(representative: id, false)
     case 4: .setIdle(representative: id, flip())
     case 5: .setRoutingEnabled(representative: id, flip())
@@ -89,14 +90,30 @@ public struct RandomPeople {
       return .setSessionAttributes(
         lsid: lsid, [AttributeValue(codeName: "site", value: flip() ? "" : "B\(chance.below(9))")])
     case 17:
-      return .sendChatMessage(
-        lsid: lsid, from: flip() ? .customer : .representative(id), body: "%name% ☂ \u{1}\n")
+      return flip()
+        ? message(lsid, domain, at: time)
+        : .sendChatMessage(
+          lsid: lsid, from: flip() ? .customer : .representative(id), body: "%name% ☂ \u{1}\n")
     case 18:
       let ends = chance.chance(0.25)
       return ends && flip()
-        ? .customerLeaves(lsid: lsid) : ends ? .endSession(lsid: lsid, by: .system) : act(lsid, id, time)
+        ? chance.chance(0.7) ? .customerLeaves(lsid: lsid) : .removeCustomer(lsid: lsid)
+        : ends ? .endSession(lsid: lsid, by: .system) : act(lsid, id, time)
     default: return act(lsid, id, time)
     }
+  }
+
+  private mutating func message(_ lsid: String, _ domain: ApplianceDomain, at time: Timestamp) -> Intent {
+    let (from, to) = (someone(domain), someone(domain))
+    let chat: AccountMessage.Chat =
+      switch chance.below(4) {
+      case 0:
+        .team(chance.pick(domain.organization.teams).id, from: flip() ? from : nil, to: flip() ? to : nil)
+      case 1: .session(lsid: lsid, from: .representative(from))
+      default: .session(lsid: lsid, from: flip() ? .customer : .system)
+      }
+    let sent = flip() ? time.advanced(bySeconds: -Int64(chance.below(900))) : nil
+    return .sendMessage(AccountMessage(chat: chat, body: "[b]%name%[/b]", sent: sent, account: "Bot"))
   }
 
   private mutating func act(_ lsid: String, _ id: Int, _ time: Timestamp) -> Intent {

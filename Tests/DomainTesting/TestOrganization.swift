@@ -34,6 +34,10 @@ public enum TestOrganization {
       ],
       skills: [NamedCode(codeName: "network", name: "Network"), NamedCode(codeName: "mac", name: "Mac")],
       customFields: [NamedCode(codeName: "site", name: "Site")],
+      statuses: [
+        RepresentativeStatus(codeName: "available", name: "Available", takesSessions: true),
+        RepresentativeStatus(codeName: "busy", name: "Busy", takesSessions: false),
+      ],
       apiAccounts: [
         APIAccount(
           clientID: clientID, name: "Test", secret: SecretHash(salt: "", digest: ""), permissions: .all)

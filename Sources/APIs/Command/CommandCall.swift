@@ -41,11 +41,15 @@ struct CommandCall: Sendable {
   }
 
   /// Carries out an intent; a refusal becomes a sentence that begins with the parameter that it is about.
-  func perform(_ intent: Intent) throws(CallFault) -> Appliance.Performed {
+  ///
+  /// - Parameter parameter: the name of that parameter, where it is not the first of those that come into question.
+  func perform(_ intent: Intent, about parameter: (Refusal) -> String? = { _ in nil }) throws(CallFault)
+    -> Appliance.Performed
+  {
     do throws(Refusal) {
       return try context.appliance.perform(intent)
     } catch {
-      throw fault(error)
+      throw fault(error, about: parameter(error))
     }
   }
 
@@ -62,7 +66,11 @@ struct CommandCall: Sendable {
     let names = name.map { [$0] } ?? Self.parameters(refusal)
     guard let name = names.first(where: { parameters.filled($0) != nil }) else { return CallFault(sentence) }
     var message = "The parameter \(name) is \"\(parameters[name] ?? "")\". \(sentence)"
-    if case .unknownSkill = refusal { message += Self.configured(organization.skills.map(\.codeName)) }
+    switch refusal {
+    case .unknownSkill: message += Self.configured(organization.skills.map(\.codeName))
+    case .unknownStatus: message += Self.configured(organization.statuses.map(\.codeName))
+    default: break
+    }
     return CallFault(message)
   }
 
@@ -80,6 +88,9 @@ struct CommandCall: Sendable {
     case .unknownTeam, .unknownEmbassy, .unknownIssue, .queueUnavailable: ["queue_id"]
     case .unknownSession, .notPrewaiting, .customerGone, .sessionTaken: ["lsid"]
     case .unknownSkill: ["session.skills"]
+    case .unknownStatus: ["code_name", "status"]
+    case .notInPast: ["timestamp"]
+    case .invalidSessionKey: ["short_key"]
     default: []
     }
   }

@@ -34,6 +34,10 @@ struct CommandOperation: Sendable {
 
   /// All operations, in the order of the guides.
   static func all(_ edition: Edition) -> [CommandOperation] {
-    [.getLoggedInReps, .getSupportTeams, .generateSessionKey, .checkHealth, .getAPIInfo(edition)]
+    [
+      .getLoggedInReps, .setRepStatus, .getSupportTeams, .generateSessionKey, .joinSession, .transferSession,
+      .sendChatMessage, .leaveSession, .setSessionAttributes, .getSessionAttributes, .terminateSession,
+      .checkHealth, .getAPIInfo(edition),
+    ]
   }
 }

@@ -79,6 +79,12 @@ extension FormParameters {
     return text.lowercased()
   }
 
+  /// A required text under either of two names: the guide's, and one that clients in the field send.
+  func required(_ name: String, or other: String, _ allowed: String) throws(CallFault) -> String {
+    if filled(name) == nil, let text = filled(other) { return text }
+    return try required(name, allowed)
+  }
+
   /// `rep_id` under one of its names (some clients send `user_id`, which other APIs use), or `rep_username`; nil where
   /// neither was sent.
   func representative() throws(CallFault) -> RepresentativeName? {
@@ -94,6 +100,16 @@ extension FormParameters {
         "The parameters \(idName) (\"\(id)\") and rep_username (\"\(username)\") exclude each other; send one of them."
       )
     }
+  }
+
+  /// The required representative, by `rep_id` or `rep_username`.
+  func requiredRepresentative() throws(CallFault) -> RepresentativeName {
+    guard let name = try representative() else {
+      throw CallFault(
+        "A required parameter is missing: rep_id, the ID of a representative, or rep_username, the username of one."
+      )
+    }
+    return name
   }
 
   private static func number(_ text: String) -> Int64? {

@@ -1,4 +1,5 @@
 import ApplianceDomain
+import Determinism
 
 /// What a caller of the XML APIs and a customer on the web are told when the domain refuses: one table.
 enum RefusalText {
@@ -8,6 +9,10 @@ enum RefusalText {
     case .unknownUsername(let name): "There is no representative with the username \"\(name)\"."
     case .ambiguousUsername(let name): "More than one representative has the username \"\(name)\"."
     case .alreadyLoggedIn(let id): "The representative \(id) is already logged in."
+    case .unknownStatus(let name): "There is no representative status with the code name \"\(name)\"."
+    case .notInTeam(let team, let id): "The representative \(id) does not belong to the team \(team)."
+    case .notInPast(let time, let now):
+      "The time \(time.iso8601) is not in the past: the appliance's clock says \(now.iso8601)."
     case .notLoggedIn(let id): "The representative \(id) is not logged in."
     case .nameMismatch(let id, let name):
       "The representative with the ID \(id) does not have the public display name \"\(name)\"."

@@ -23,6 +23,22 @@ enum SessionParameters {
     return attributes
   }
 
+  /// The custom attributes that a call changes, under the same names; one with an empty value is cleared.
+  static func attributeChanges(_ parameters: FormParameters) -> [AttributeValue] {
+    var attributes: [AttributeValue] = []
+    for pair in parameters.pairs where pair.name.hasPrefix(customPrefix) {
+      let codeName = String(pair.name.dropFirst(customPrefix.count))
+      attributes.removeAll { $0.codeName == codeName }
+      attributes.append(AttributeValue(codeName: codeName, value: pair.value))
+    }
+    if !attributes.contains(where: { $0.codeName == AttributeValue.externalKey }),
+      let value = parameters["external_key"]
+    {
+      attributes.append(AttributeValue(codeName: AttributeValue.externalKey, value: value))
+    }
+    return attributes
+  }
+
   /// `session.skills`: code names separated by commas; nil where the parameter is missing or empty.
   static func skills(_ parameters: FormParameters) -> [String]? {
     guard let text = parameters["session.skills"] else { return nil }

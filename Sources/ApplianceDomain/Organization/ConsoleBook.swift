@@ -62,6 +62,8 @@ public struct Console: Sendable {
   public internal(set) var isShowing: Bool
   /// The port of the console's connection, which reports show behind the public address.
   public let port: Int
+  /// The code name of the representative's status; empty where none are configured.
+  public internal(set) var status: String
   /// The rows in `representative_queue`, with the queues that they name.
   let memberships: [(row: RowID, queue: RowID)]
   /// The sessions that the representative takes part in.

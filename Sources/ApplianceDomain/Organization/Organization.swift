@@ -21,8 +21,8 @@ public struct Organization: Codable, Equatable, Sendable {
   public var skills: [NamedCode]
   /// The custom fields of sessions; the external key is not among them.
   public var customFields: [NamedCode]
-  /// The statuses of representatives.
-  public var statuses: [NamedCode]
+  /// The statuses of representatives; after a login the first one holds.
+  public var statuses: [RepresentativeStatus]
   /// The Jumpoints.
   public var jumpoints: [NamedID]
   /// The Jump groups.
@@ -43,7 +43,7 @@ public struct Organization: Codable, Equatable, Sendable {
     company: Company, publicSites: [PublicSite], languages: [String] = Language.available,
     representatives: [RepresentativeAccount] = [],
     teams: [SupportTeam] = [], embassies: [SupportTeam] = [], issues: [Issue] = [], skills: [NamedCode] = [],
-    customFields: [NamedCode] = [], statuses: [NamedCode] = [], jumpoints: [NamedID] = [],
+    customFields: [NamedCode] = [], statuses: [RepresentativeStatus] = [], jumpoints: [NamedID] = [],
     jumpGroups: [NamedCode] = [], jumpPolicies: [NamedCode] = [], sessionPolicies: [NamedCode] = [],
     apiAccounts: [APIAccount] = [], startup: Startup = Startup(),
     appliances: ApplianceNetwork = ApplianceNetwork()
@@ -128,6 +128,23 @@ public struct NamedCode: Codable, Equatable, Sendable {
   public init(codeName: String, name: String) {
     self.codeName = codeName
     self.name = name
+  }
+}
+
+/// A status that a representative can have (guide: "API Command: set_rep_status").
+public struct RepresentativeStatus: Codable, Equatable, Sendable {
+  /// The code name.
+  public var codeName: String
+  /// The display name.
+  public var name: String
+  /// Whether a representative with it is given new sessions. `Undocumented:` what a status does.
+  public var takesSessions: Bool
+
+  /// A status with its names.
+  public init(codeName: String, name: String, takesSessions: Bool) {
+    self.codeName = codeName
+    self.name = name
+    self.takesSessions = takesSessions
   }
 }
 

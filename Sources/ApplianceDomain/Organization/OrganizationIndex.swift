@@ -59,6 +59,11 @@ public struct OrganizationIndex: Sendable {
     issueCodeNames[codeName.lowercased()].map { organization.issues[$0] }
   }
 
+  /// The representative status with a code name; there are only a few.
+  public func status(codeName: String) -> RepresentativeStatus? {
+    organization.statuses.first { $0.codeName == codeName }
+  }
+
   /// The public site that answers to a host name (a port is ignored), or the default site.
   public func site(hostname: String?) -> PublicSite {
     let sites = organization.publicSites

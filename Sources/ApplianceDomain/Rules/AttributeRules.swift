@@ -38,7 +38,7 @@ extension ApplianceDomain {
       session.attributeRows = kept
       return session.record.externalKey
     }
-    if let keyAfter, keyAfter != keyBefore { log(.externalKey(keyAfter), in: lsid, at: now) }
+    if keyAfter != keyBefore { log(.externalKey(keyAfter ?? ""), in: lsid, at: now) }
     keepRecord(of: lsid, .attributes)
   }
 }

@@ -22,7 +22,8 @@ extension ApplianceDomain {
     let memberships = type == .invited ? [] : joinQueues(id, rowID: rowID, at: now)
     console[id] = Console(
       rowID: rowID, queueID: queueID, gsnumber: console.gsnumbers.take(), since: now,
-      isShowing: account.showsOnRepList, port: port, memberships: memberships)
+      isShowing: account.showsOnRepList, port: port, status: organization.statuses.first?.codeName ?? "",
+      memberships: memberships)
     noteAvailability(of: id)
   }
 
@@ -73,6 +74,14 @@ extension ApplianceDomain {
     }
   }
 
+  /// A status that takes no sessions marks the representative as busy, so that routing passes them by.
+  mutating func setStatus(_ id: Int, _ codeName: String) throws(Refusal) {
+    guard console[id] != nil, console.invited[id] == nil else { throw try notLoggedIn(id) }
+    guard index.status(codeName: codeName) != nil else { throw .unknownStatus(codeName) }
+    console.update(id) { $0.status = codeName }
+    settleRouting(of: id)
+  }
+
   /// Changes what routing looks at, and keeps the flags that follow from it true.
   mutating func setRouting(_ id: Int, _ body: (inout RepresentativeRow) -> Void) throws(Refusal) {
     guard let console = console[id] else { throw try notLoggedIn(id) }
@@ -83,10 +92,12 @@ extension ApplianceDomain {
     noteAvailability(of: id)
   }
 
-  /// A representative is busy from the maximum number of sessions on, and available when nothing stands against it.
+  /// A representative is busy from the maximum number of sessions on, or by a status that takes none, and available
+  /// when nothing stands against it.
   mutating func settleRouting(of id: Int) {
     guard let console = console[id], let account = account(id) else { return }
-    let isBusy = queues.count(in: console.queueID) >= account.maximumSessions
+    let takesSessions = index.status(codeName: console.status)?.takesSessions ?? true
+    let isBusy = !takesSessions || queues.count(in: console.queueID) >= account.maximumSessions
     update(RepresentativeRow.self, console.rowID) { row in
       row.routingBusy = isBusy
       Self.settleRouting(&row)

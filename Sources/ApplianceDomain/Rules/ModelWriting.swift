@@ -32,15 +32,14 @@ extension ApplianceDomain {
   /// Adds an event to an active session.
   mutating func log(
     _ detail: SessionEvent.Detail, in lsid: String, by performer: Party = .system,
-    to destination: Party? = nil,
-    at now: Timestamp
+    to destination: Party? = nil, account: String? = nil, at now: Timestamp
   ) {
     let sequence = sessions.takeEventNumber(lsid)
     entries.append(
       .sessionEvent(
         SessionEvent(
           lsid: lsid, sequence: sequence, timestamp: now, detail: detail, performedBy: performer,
-          destination: destination)))
+          destination: destination, account: account)))
   }
 
   /// Writes down what the reports shall tell of a session from now on.

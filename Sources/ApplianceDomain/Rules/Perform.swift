@@ -4,7 +4,8 @@ extension ApplianceDomain {
   /// Carries out an intent at a time, or says why not. A refused intent changes nothing.
   public mutating func perform(_ intent: Intent, at now: Timestamp) throws(Refusal) -> Outcome {
     switch intent {
-    case .logIn, .logOut, .setIdle, .setRoutingEnabled, .setConnected, .setConsoleInFocus, .selectSession:
+    case .logIn, .logOut, .setIdle, .setStatus, .setRoutingEnabled, .setConnected, .setConsoleInFocus,
+      .selectSession:
       try performAtConsole(intent, at: now)
     case .startSession(let request): return try startSession(request, at: now)
     case .inviteRepresentative(let lsid, let id, let name):
@@ -12,8 +13,9 @@ extension ApplianceDomain {
     case .customerAppears, .customerClientStarts, .setCustomerConnected, .elevateCustomer, .assignSession,
       .respondToAssignment,
       .acceptSession, .joinSession, .leaveSession, .useTool, .selectTool, .act, .transferSession,
-      .setSessionAttributes, .sendChatMessage, .customerLeaves, .endSession:
+      .setSessionAttributes, .sendChatMessage, .customerLeaves, .removeCustomer, .endSession:
       try performInSession(intent, at: now)
+    case .sendMessage(let message): try send(message, at: now)
     case .startPresentation(let name, let id): return try startPresentation(name, by: id, at: now)
     case .joinPresentation(let lsid, let name): return try joinPresentation(lsid, as: name, at: now)
     case .setAttendeeConnected, .leavePresentation, .present, .actInPresentation, .sendPresentationMessage,
@@ -36,6 +38,7 @@ extension ApplianceDomain {
     case .logIn(let id): try logIn(id, at: now)
     case .logOut(let id): try logOut(id, at: now)
     case .setIdle(let id, let isIdle): try setRouting(id) { $0.routingIdle = isIdle }
+    case .setStatus(let id, let codeName): try setStatus(id, codeName)
     case .setRoutingEnabled(let id, let isEnabled): try setRouting(id) { $0.routingEnabled = isEnabled }
     case .setConnected(let id, let isConnected): try setConnected(id, isConnected, at: now)
     case .setConsoleInFocus(let id, let isInFocus): try setRouting(id) { $0.consoleInFocus = isInFocus }
@@ -66,6 +69,7 @@ extension ApplianceDomain {
     case .sendChatMessage(let lsid, let sender, let body):
       try sendChatMessage(lsid, from: sender, body: body, at: now)
     case .customerLeaves(let lsid): try customerLeaves(lsid, at: now)
+    case .removeCustomer(let lsid): try removeCustomer(lsid, at: now)
     case .endSession(let lsid, let ender): try endSession(lsid, by: ender, at: now)
     default: preconditionFailure("Only what happens in a session comes here")
     }

@@ -70,10 +70,21 @@ extension ApplianceDomain {
   }
 
   mutating func customerLeaves(_ lsid: String, at now: Timestamp) throws(Refusal) {
+    try customerGoes(lsid, sentBy: nil, at: now)
+  }
+
+  mutating func removeCustomer(_ lsid: String, at now: Timestamp) throws(Refusal) {
+    try customerGoes(lsid, sentBy: .system, at: now)
+  }
+
+  /// The customer is gone: of themselves, or because somebody has removed them.
+  private mutating func customerGoes(_ lsid: String, sentBy remover: Party?, at now: Timestamp)
+    throws(Refusal)
+  {
     guard let session = sessions[lsid] else { throw .unknownSession(lsid) }
     guard session.customerRowID != nil || session.prewait != nil else { throw .customerGone(lsid) }
     guard session.owner != nil, let rowID = session.customerRowID else {
-      try endSession(lsid, by: .customer, at: now)
+      try endSession(lsid, by: remover == nil ? .customer : .system, at: now)
       return
     }
     // Nothing can be used on a system that is gone.
@@ -84,8 +95,8 @@ extension ApplianceDomain {
       session.customerRowID = nil
     }
     log(
-      .conferenceMemberDeparted(name: session.record.customer.username), in: lsid, by: session.customerParty,
-      to: session.customerParty, at: now)
+      .conferenceMemberDeparted(name: session.record.customer.username), in: lsid,
+      by: remover ?? session.customerParty, to: session.customerParty, at: now)
   }
 
   mutating func endSession(_ lsid: String, by ender: SessionEnder, at now: Timestamp) throws(Refusal) {

@@ -14,13 +14,15 @@ public struct SessionEvent: Codable, Equatable, Sendable {
   public var performedBy: Party
   /// To whom it was directed, if to anyone.
   public var destination: Party?
+  /// The name of the API account on whose behalf a chat message was sent; nil where none did.
+  public var account: String?
   /// Whether it happened in a presentation and not in a support session.
   public var isInPresentation = false
 
   /// An event with all its parts.
   public init(
     lsid: String, sequence: Int, timestamp: Timestamp, detail: Detail, performedBy: Party,
-    destination: Party? = nil
+    destination: Party? = nil, account: String? = nil
   ) {
     self.lsid = lsid
     self.sequence = sequence
@@ -28,6 +30,7 @@ public struct SessionEvent: Codable, Equatable, Sendable {
     self.detail = detail
     self.performedBy = performedBy
     self.destination = destination
+    self.account = account
   }
 
   /// The kinds of event, with the data that each carries.
@@ -42,7 +45,7 @@ public struct SessionEvent: Codable, Equatable, Sendable {
     case conferenceMemberAdded(MemberDetails)
     /// The customer or a representative left the session; the destination is the member.
     case conferenceMemberDeparted(name: String)
-    /// The external key was set.
+    /// The external key was set; empty where it was cleared.
     case externalKey(String)
     /// Someone wrote into the chat.
     case chatMessage(body: String)

@@ -5,9 +5,22 @@ extension SeedReader {
   mutating func readRepresentatives() {
     guard let file = sections(of: "representatives.yaml") else { return }
     organization.skills = namedCodes(file, "skills")
-    organization.statuses = namedCodes(file, "statuses")
+    organization.statuses = statuses(file)
     var ids = UniqueValues<Int>("ID")
     organization.representatives = file.list("representatives").map { representative($0, &ids) }
+  }
+
+  /// After a login the first status holds; it takes sessions, the others say so where they do.
+  private func statuses(_ file: YAMLMapping) -> [RepresentativeStatus] {
+    var codeNames = UniqueValues<String>("code name")
+    return file.list("statuses").enumerated().map { place, value in
+      let status = YAMLMapping(value, keys: ["code_name", "name", "takes_sessions"])
+      let codeName = status.required("code_name", .codeName) ?? ""
+      if let value = status["code_name"] { codeNames.add(codeName.lowercased(), at: value) }
+      return RepresentativeStatus(
+        codeName: codeName, name: status.text("name", default: codeName),
+        takesSessions: status.boolean("takes_sessions", default: place == 0))
+    }
   }
 
   private func representative(_ value: YAMLValue, _ ids: inout UniqueValues<Int>) -> RepresentativeAccount {

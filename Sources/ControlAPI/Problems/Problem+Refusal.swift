@@ -1,4 +1,5 @@
 import ApplianceDomain
+import Determinism
 import HTTPTypes
 
 extension Problem {
@@ -34,15 +35,11 @@ extension Problem {
         "Nobody works on the queue \(queue.text); log one of its representatives in first")
     case .alreadyInSession(let lsid, let id):
       self = .conflict("already-in-session", "Representative \(id) has the session \(lsid) already")
-    case .notInSession(let lsid, let id):
-      self = .conflict(
-        "not-in-session",
-        "Representative \(id) takes no part in the session \(lsid); POST /v1/sessions/\(lsid)/accept mends that"
-      )
     case .customerGone(let lsid):
       self = .conflict("customer-gone", "The customer has left the session \(lsid) already")
-    case .notPrewaiting, .notConnected, .sessionTaken, .notAssigned, .noCallbackButton, .wrongPerformer,
-      .notInPresentation, .unknownPresentation, .unknownJumpoint:
+    case .unknownStatus, .notInTeam, .notInPast, .notInSession, .notPrewaiting, .notConnected, .sessionTaken,
+      .notAssigned, .noCallbackButton, .wrongPerformer, .notInPresentation, .unknownPresentation,
+      .unknownJumpoint:
       self = .ofWork(refusal)
     case .accountDisabled(let id):
       self = .conflict(
@@ -68,6 +65,17 @@ extension Problem {
   /// Refusals that only those meet who drive sessions and presentations by hand.
   private static func ofWork(_ refusal: Refusal) -> Problem {
     switch refusal {
+    case .unknownStatus(let name):
+      .invalid("status", "no representative status has the code name \"\(name)\"")
+    case .notInSession(let lsid, let id):
+      .conflict(
+        "not-in-session",
+        "Representative \(id) takes no part in the session \(lsid); POST /v1/sessions/\(lsid)/accept mends that"
+      )
+    case .notInTeam(let team, let id):
+      .conflict("not-in-team", "Representative \(id) does not belong to the team \(team)")
+    case .notInPast(let time, let now):
+      .invalid("timestamp", "\(time.iso8601) is not in the past; the clock says \(now.iso8601)")
     case .notPrewaiting(let lsid):
       .conflict(
         "not-prewaiting", "The session \(lsid) waits for its customer's client, or does so no longer")

@@ -73,6 +73,22 @@ struct SessionReportTests {
     #expect(lines[0].hasPrefix("YmVsbCAHIGFuZC"))
   }
 
+  @Test("a message that an API account sent is shown as it came, when it was sent, with the account")
+  func accountMessage() throws {
+    var reported = Samples.busy
+    let earlier = reported.record.start.advanced(bySeconds: -3600)
+    reported.events.append(
+      SessionEvent(
+        lsid: Samples.busyID, sequence: 99, timestamp: earlier, detail: .chatMessage(body: "[b]%name%[/b]"),
+        performedBy: .system, account: "Chat <Bot>"))
+    let answer = try ReportingBench(history: FakeHistory([reported]))
+      .get("generate_report=SupportSession&lsid=\(Samples.busyID)")
+    let event = "//r:event[@timestamp='\(earlier.seconds)']"
+    #expect(answer.texts("\(event)/r:body") == ["[b]%name%[/b]"])
+    #expect(answer.texts("\(event)/r:data/r:value[@name='api_account']/@value") == ["Chat <Bot>"])
+    #expect(answer.texts("//r:value[@name='api_account']")?.count == 1, "the others came from people")
+  }
+
   @Test("an activity has the guide's type, and its values the names that clients know")
   func activities() throws {
     let answer = try ReportingBench(history: FakeHistory([Samples.busy]))

@@ -33,6 +33,11 @@ enum Office {
     ],
     skills: [NamedCode(codeName: "skill1", name: "Skill 1"), NamedCode(codeName: "skill2", name: "Skill 2")],
     customFields: (1...12).map { NamedCode(codeName: "field\($0)", name: "Field \($0)") },
+    statuses: [
+      RepresentativeStatus(codeName: "available", name: "Available", takesSessions: true),
+      RepresentativeStatus(codeName: "busy", name: "Busy", takesSessions: false),
+      RepresentativeStatus(codeName: "at_desk", name: "At the desk", takesSessions: true),
+    ],
     apiAccounts: [
       account("full", clientID, .all), account("reader", "reader", Permissions(command: .readOnly)),
       account("none", "none", Permissions(granted: [.reportingSupport])),

@@ -8,6 +8,22 @@ enum QueueForms {
     if case .embassy = queue { capabilities.embassies } else { true }
   }
 
+  /// Whether `transfer_session` takes a session to a queue. `Undocumented:` its chapter does not list the queue of
+  /// everybody, which real appliances have in every version.
+  static func includeInTransfers(_ queue: QueueReference, _ capabilities: Capabilities) -> Bool {
+    switch queue {
+    case .general, .representative, .representativeUsername, .team: true
+    case .embassy: capabilities.embassies
+    case .issue: false
+    }
+  }
+
+  /// The end of a sentence about the parameter of `transfer_session`.
+  static func transferSentenceEnd(_ capabilities: Capabilities) -> String {
+    let embassy = capabilities.embassies ? " embassy:[id]," : ""
+    return "it is rep:[id], team:[id],\(embassy) rep_username:[string] or general."
+  }
+
   /// The end of a sentence about the parameter.
   static func sentenceEnd(_ capabilities: Capabilities) -> String {
     let embassy = capabilities.embassies ? " embassy:[id]," : ""

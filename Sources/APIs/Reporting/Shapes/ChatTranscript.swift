@@ -60,6 +60,7 @@ struct ChatTranscript {
     switch event.detail {
     case .sessionStart: "The session began."
     case .sessionEnd: "The session ended."
+    case .chatMessage(let body) where event.account != nil: body
     case .chatMessage(let body): ChatMacro.replaced(in: body, by: event.performedBy.name)
     case .conferenceMemberAdded(let member): "\(member.name) joined the session."
     case .conferenceMemberDeparted(let name): "\(name) left the session."

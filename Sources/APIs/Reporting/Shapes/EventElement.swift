@@ -49,8 +49,7 @@ struct EventElement: Sendable {
     // `Undocumented:` where the key stands.
     case .externalKey(let key): EventContent(type: "External Key", body: key)
     // The guide: the text as displayed in the chat.
-    case .chatMessage(let body):
-      EventContent(type: "Chat Message", body: ChatMacro.replaced(in: body, by: event.performedBy.name))
+    case .chatMessage(let body): chat(body, event)
     case .activity(let activity):
       EventContent(activity) { content in
         [("download_url", false), ("view_url", true)].map { name, view in
@@ -58,6 +57,16 @@ struct EventElement: Sendable {
         }
       }
     }
+  }
+
+  /// What an API account sent is shown exactly as it came (guide 21.3: "API Command: send_chat_message").
+  /// `Undocumented:` the name of the attribute that tells which account that was.
+  private func chat(_ body: String, _ event: SessionEvent) -> EventContent {
+    guard let account = event.account else {
+      return EventContent(
+        type: "Chat Message", body: ChatMacro.replaced(in: body, by: event.performedBy.name))
+    }
+    return EventContent(type: "Chat Message", body: body, data: [("api_account", account)])
   }
 
   private func data(_ member: SessionEvent.MemberDetails) -> [(String, String)] {
