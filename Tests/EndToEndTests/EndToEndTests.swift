@@ -47,6 +47,12 @@ struct EndToEndTests {
   @Test("pages in a browser follow the stream with the JavaScript library, in every API version")
   func page() async throws { try await pass("test_page.py") }
 
+  @Test("pages start sessions with the guide's JavaScript, by every printed example")
+  func startScript() async throws { try await pass("test_start_session_js.py") }
+
+  @Test("customers use the public site and chat, in a browser")
+  func publicSite() async throws { try await pass("test_public_site.py") }
+
   @Test("RFC 9112 and RFC 9110 are kept to the byte")
   func http() async throws { try await pass("test_http.py") }
 

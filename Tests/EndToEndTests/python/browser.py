@@ -9,11 +9,13 @@ import ssl
 import subprocess
 import tempfile
 import threading
+from pathlib import Path
 
 import requests
 
 from appliance import HOST
 
+HOSTS = [HOST, "remote.example.com"]
 CHROMIUM = "/usr/bin/chromium"
 START_SECONDS = 60
 CALL_SECONDS = 60
@@ -24,6 +26,7 @@ class Browser:
 
     def __init__(self, appliance):
         self.profile = tempfile.mkdtemp(prefix="mock-appliance-browser-")
+        self.downloads = Path(self.profile, "downloads")
         self.driver = subprocess.Popen(
             ["chromedriver", "--port=0"], stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT, text=True)
@@ -32,6 +35,10 @@ class Browser:
             self.base = f"http://127.0.0.1:{self._port()}/session"
             self.session = self._call("POST", "", {"capabilities": {"alwaysMatch": self._capabilities(appliance)}})[
                 "sessionId"]
+            # A script is a kind of file that a browser asks about before it keeps it, and nobody is there to answer.
+            self._call("POST", f"/{self.session}/goog/cdp/execute", {
+                "cmd": "Browser.setDownloadBehavior",
+                "params": {"behavior": "allow", "downloadPath": str(self.downloads)}})
         except BaseException:
             self.__exit__()
             raise
@@ -56,7 +63,9 @@ class Browser:
                     "--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--no-first-run",
                     "--disable-background-networking", "--disable-component-update",
                     f"--user-data-dir={self.profile}",
-                    f"--host-resolver-rules=MAP {HOST} 127.0.0.1",
+                    # Pages say the appliance's host names as they would in the field: without a port.
+                    "--host-resolver-rules=" + ",".join(
+                        f"MAP {host}:443 127.0.0.1:{appliance.port},MAP {host} 127.0.0.1" for host in HOSTS),
                     f"--ignore-certificate-errors-spki-list={public_key_hash(appliance)}",
                 ],
             },
@@ -94,6 +103,44 @@ class Browser:
     def run(self, script):
         """What a function with this body returns in the page."""
         return self._call("POST", f"/{self.session}/execute/sync", {"script": script, "args": []})
+
+    def _element(self, selector):
+        found = self._call("POST", f"/{self.session}/element", {"using": "css selector", "value": selector})
+        return next(iter(found.values()))
+
+    def click(self, selector):
+        """Clicks on what a CSS selector finds first, as a user does."""
+        self._call("POST", f"/{self.session}/element/{self._element(selector)}/click", {})
+
+    def type(self, selector, keys):
+        """Types into what a CSS selector finds first; `\ue007` is the Enter key."""
+        self._call("POST", f"/{self.session}/element/{self._element(selector)}/value", {"text": keys})
+
+    def press(self, *keys):
+        """Presses keys one after the other, wherever the focus is."""
+        actions = [{"type": kind, "value": key} for key in keys for kind in ("keyDown", "keyUp")]
+        self._call(
+            "POST", f"/{self.session}/actions", {"actions": [{"type": "key", "id": "keyboard", "actions": actions}]})
+
+    def text(self, selector="body"):
+        """The visible text of what a CSS selector finds first; empty where there is nothing."""
+        return self.run(f"var e = document.querySelector({selector!r}); return e ? e.innerText : '';")
+
+    def windows(self):
+        """The windows that are open."""
+        return self._call("GET", f"/{self.session}/window/handles")
+
+    def switch(self, window):
+        """Goes on in another window."""
+        self._call("POST", f"/{self.session}/window", {"handle": window})
+
+    def close_window(self):
+        """Closes the window as a user does."""
+        self._call("DELETE", f"/{self.session}/window")
+
+    def address(self):
+        """The address of the page."""
+        return self._call("GET", f"/{self.session}/url")
 
     def console(self):
         """What the page's console has said since it was asked last."""

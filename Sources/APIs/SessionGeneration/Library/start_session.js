@@ -166,12 +166,18 @@
 
   var windows = 0;
 
+  // Whether there is a window for a chat, which cannot reach the page that has opened it.
+  function open(name) {
+    var opened = root.open('about:blank', name, WINDOW);
+    if (opened) { opened.opener = null; }
+    return Boolean(opened);
+  }
+
   function chat(pairs, uiOptions) {
     pairs.push(['c2cjs', '1']);
     windows += 1;
     var name = 'bg-chat-' + windows;
-    var opened = root.open('about:blank', name, WINDOW);
-    if (opened) { return submit(pairs, name); }
+    if (open(name)) { return submit(pairs, name); }
     // Undocumented: what happens where nothing is said. A customer without a chat is helped less than one whose page
     // turns into the chat.
     if (uiOptions.fallbackToFullWindow !== false) { return submit(pairs, '_self'); }
@@ -179,8 +185,7 @@
     var again = make('button', { type: 'button', textContent: 'Open the chat' });
     again.onclick = function () {
       shown.box.close();
-      var window = root.open('about:blank', name, WINDOW);
-      if (window) { submit(pairs, name); }
+      if (open(name)) { submit(pairs, name); }
     };
     shown.say([paragraph('Your browser did not open a window for the chat.'), again]);
   }
