@@ -49,17 +49,17 @@ public struct SessionGenerationAPI: Sendable {
   }
 
   private func startSession(_ request: Request, in form: StartCall.Form) -> Response {
-    var call = StartCall(request: request, parameters: FormParameters(), form: form, api: self)
-    do throws(ParameterFault) { call.parameters = try FormParameters(of: request, in: context) } catch {
-      return call.fault(.unsupportedMediaType, "Send parameters as application/x-www-form-urlencoded.")
+    let parameters: FormParameters
+    do throws(ParameterFault) { parameters = try FormParameters(of: request, in: context) } catch {
+      return StartCall(request, FormParameters(), form, self).fault(
+        .unsupportedMediaType, "Send parameters as application/x-www-form-urlencoded.")
     }
-    return call.answer()
+    return StartCall(request, parameters, form, self).answer()
   }
 
   private func root(_ request: Request) -> Response {
     let parameters = FormParameters(decoding: request.query)
     guard let accessKey = parameters.filled("ak") else { return sitePage(request, parameters) }
-    return StartCall(request: request, parameters: parameters, form: .page, api: self)
-      .start(.accessKey(accessKey))
+    return StartCall(request, parameters, .page, self).start(.accessKey(accessKey))
   }
 }

@@ -24,6 +24,7 @@ struct StartSessionTests {
       // Several ways in one call: a key goes before an issue, and an issue before a representative.
       ("short_key=1234567&issue_menu=1&id=12&name=Admin", .sessionKey, 1, ""),
       ("issue_menu=1&id=12&name=Admin", .issueSubmission, 1, "12"),
+      ("short_key=+1234567%0A", .sessionKey, 1, ""),
       ("id=99&name=Nobody&id=1&name=Admin", .repList, nil, "1"),
     ]
     for (query, method, team, selection) in cases {

@@ -9,7 +9,8 @@ extension SessionRequest.Method {
   /// The way of a call to a public site.
   init(_ parameters: FormParameters, on site: PublicSite) throws(CallFault) {
     if let shortKey = parameters.filled("short_key") {
-      self = .shortKey(shortKey)
+      // Who copies a key copies a space with it.
+      self = .shortKey(shortKey.filter { !$0.isWhitespace })
     } else if let menu = parameters.filled("issue_menu") {
       guard menu == "1" else { throw CallFault("The parameter issue_menu is \"\(menu)\"; it must be 1.") }
       self = try Self.issue(parameters, on: site)

@@ -20,9 +20,10 @@ struct StartCall {
   }
 
   let request: Request
-  var parameters: FormParameters
+  let parameters: FormParameters
   let form: Form
   let api: SessionGenerationAPI
+  let setting: Setting
 
   var context: APIContext { api.context }
 
@@ -34,7 +35,13 @@ struct StartCall {
     var prompts: Bool
   }
 
-  var setting: Setting { context.setting(for: request) }
+  init(_ request: Request, _ parameters: FormParameters, _ form: Form, _ api: SessionGenerationAPI) {
+    self.request = request
+    self.parameters = parameters
+    self.form = form
+    self.api = api
+    setting = api.context.setting(for: request)
+  }
 
   func answer() -> Response {
     do throws(CallFault) {
@@ -45,21 +52,19 @@ struct StartCall {
   }
 
   func start(_ method: SessionRequest.Method) -> Response {
-    let setting = setting
     let wish = api.wish(method, parameters, request, setting)
     do throws(Refusal) {
       let isPrompting =
         setting.prompts && wish.clientType != .webChat && parameters["prompted"] != "1"
       if isPrompting || request.method == .head {
         try check(wish)
-        return isPrompting
-          ? prompt(method, setting) : Answers.answer(.octets, .none, to: request, in: context)
+        return isPrompting ? prompt(method) : possible
       }
       let performed = try context.appliance.perform(.startSession(wish))
       guard case .session(let lsid) = performed.outcome else {
         preconditionFailure("startSession answers with a session")
       }
-      return begun(lsid, wish, setting, DurabilityGate(context.appliance, performed.number))
+      return begun(lsid, wish, DurabilityGate(context.appliance, performed.number))
     } catch {
       return fault(Self.status(of: error), RefusalText.sentence(error))
     }
@@ -78,9 +83,14 @@ struct StartCall {
 
   // MARK: The answers
 
-  private func begun(_ lsid: String, _ wish: SessionRequest, _ setting: Setting, _ gate: DurabilityGate)
-    -> Response
-  {
+  /// To HEAD: a session could begin. In chunks, so that no length is said of what is not made (RFC 9110 section 8.6).
+  private var possible: Response {
+    var response = Answers.answer(.octets, .bytes([]), to: request, in: context)
+    response.prefersChunked = true
+    return response
+  }
+
+  private func begun(_ lsid: String, _ wish: SessionRequest, _ gate: DurabilityGate) -> Response {
     let isChat = wish.clientType == .webChat
     let node = trafficNode(of: lsid, wish)
     if form == .json {
@@ -115,7 +125,7 @@ struct StartCall {
     return setting.languages.first { $0 == asked } ?? setting.languages.first ?? Language.available[0]
   }
 
-  private func prompt(_ method: SessionRequest.Method, _ setting: Setting) -> Response {
+  private func prompt(_ method: SessionRequest.Method) -> Response {
     if form == .json {
       return foreign(.ok) { json in
         json.key("prompt")
