@@ -68,9 +68,10 @@ class Caller:
             self.problems.append(f"{entry['operation']} {parameters}: {answer.status_code} {answer.text[-300:]}")
 
     def refuse(self, entry, error):
-        says = {**ANSWERS[self.api].get(entry["operation"], {}).get("errors", {})}
         common = next((one for name, one in ANSWERS[self.api].items() if name.startswith("any ")), {})
-        says = {**common.get("errors", {}), **common.get("ours", {}), **says}[error["error"]]
+        own = ANSWERS[self.api].get(entry["operation"], {})
+        says = {**common.get("ours", {}), **common.get("errors", {}), **own.get("ours", {}), **own.get("errors", {})}[
+            error["error"]]
         answer = self.ask(entry, error["ask"])
         text = sentence(answer)
         if not re.search(says, text) or (answer.status_code == 200 and "<error" not in answer.text):
