@@ -21,7 +21,8 @@ public struct ClientScriptAPI: Sendable {
     self.context = context
     webConsole = WebConsoleScript(context.edition)
     let all: [ScriptCommand] = [
-      .login, .generateSessionKey, .pushAndStartLocal, .pushAndStartRemote, .startRDPSession, .startVNCSession,
+      .login, .generateSessionKey, .pushAndStartLocal, .pushAndStartRemote, .startRDPSession,
+      .startVNCSession,
       .startShellJumpSession, .startVProSession, .deleteScriptFile, JumpSearchScript(context.edition).command,
     ]
     commands = Dictionary(uniqueKeysWithValues: all.map { ($0.action, $0) })

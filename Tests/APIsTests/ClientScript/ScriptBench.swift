@@ -50,7 +50,6 @@ extension APIVersion {
       "start_vnc_session": "target=ABCDEF02&jumpoint=Network01&port=5901",
       "start_shell_jump_session":
         "target=ABCDEF02&jumpoint=Network01&username=jsmith&protocol=telnet&port=40&terminal=vt100",
-      "start_vnc_session": "target=ABCDEF02&jumpoint=Network01&port=5901",
       "start_vpro_session": "target=ABCDEF02&jumpoint=Network01",
       "delete_script_file": "",
     ]
