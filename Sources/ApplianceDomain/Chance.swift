@@ -33,6 +33,13 @@ struct Chance: Sendable {
       publicIP: "\(network).\(people.int(in: 1...254)):\(people.int(in: 49_152...65_535))")
   }
 
+  /// The computer that a caller tells of; nothing is known of its private address.
+  mutating func endpoint(of computer: KnownComputer) -> Endpoint {
+    Endpoint(
+      hostname: computer.hostname, operatingSystem: computer.operatingSystem, privateIP: "",
+      publicIP: "\(computer.publicIP):\(port())")
+  }
+
   /// The operating systems that a kind of client speaks for, and how their hosts' names begin: with the digits, none is
   /// longer than the 15 bytes that a string holds without memory of its own.
   private static func systems(_ type: ClientType) -> [(name: String, prefix: String)] {

@@ -23,6 +23,8 @@ public enum Intent: Sendable {
   case customerAppears(lsid: String)
   /// The customer's client is there: the session leaves the prewait queue for the one that it was started for.
   case customerClientStarts(lsid: String)
+  /// The customer, who only chatted, has the full client from now on.
+  case customerRunsClient(lsid: String, ClientType)
   /// The customer's client loses its connection (a reboot, an elevation, the network), or has it again.
   case setCustomerConnected(lsid: String, Bool)
   /// The customer's client runs in an elevated context from now on.
@@ -170,6 +172,8 @@ public struct SessionRequest: Sendable, Equatable {
   public var jumpoint: Int?
   /// The computer that the customer is known to have; nil leaves it to chance.
   public var platform: CustomerPlatform?
+  /// What a caller says of the customer's computer; nil leaves it to chance.
+  public var computer: KnownComputer?
   /// Whether a person is there for the customer, so that the simulation does not speak for them.
   public var hasPerson: Bool
   /// Whether the session waits in the prewait queue until ``Intent/customerClientStarts(lsid:)``; a jump never does.
@@ -196,6 +200,23 @@ public struct SessionRequest: Sendable, Equatable {
     self.hasPerson = hasPerson
     self.prewaits = prewaits
     self.timezoneOffset = timezoneOffset
+  }
+}
+
+/// What a caller says of a customer's computer (guide: "API Command: create_virtual_customer").
+public struct KnownComputer: Sendable, Equatable {
+  /// The name.
+  public var hostname: String
+  /// The operating system.
+  public var operatingSystem: String
+  /// The public address without a port; an IPv6 address in brackets.
+  public var publicIP: String
+
+  /// A computer with its properties.
+  public init(hostname: String, operatingSystem: String, publicIP: String) {
+    self.hostname = hostname
+    self.operatingSystem = operatingSystem
+    self.publicIP = publicIP
   }
 }
 

@@ -24,11 +24,9 @@ extension Assembly {
   /// Everything that the HTTPS and HTTP listeners answer.
   func endpoints(_ context: APIContext) -> [Endpoint] {
     var endpoints = OAuthAPI(context: context).endpoints
-    endpoints += CommandAPI(context: context).endpoints
-    endpoints +=
-      SessionGenerationAPI(
-        context: context, history: record.store, tickets: CustomerTickets(seed: configuration.seed)
-      ).endpoints
+    let tickets = CustomerTickets(seed: configuration.seed)
+    endpoints += CommandAPI(context: context, tickets: tickets).endpoints
+    endpoints += SessionGenerationAPI(context: context, history: record.store, tickets: tickets).endpoints
     endpoints += ClientScriptAPI(context: context).endpoints
     endpoints += SchemaAPI(context: context).endpoints
     endpoints += HealthCheck(context: context).endpoints

@@ -70,7 +70,7 @@ public struct RandomPeople {
     let id = someone(domain)
     let tool = chance.pick(ServiceTool.allCases)
     switch chance.below(20) {
-    case 0: return .customerClientStarts(lsid: lsid)
+    case 0: return flip() ? .customerClientStarts(lsid: lsid) : .customerRunsClient(lsid: lsid, .desktop)
     case 1: return .setCustomerConnected(lsid: lsid, false)
     case 2: return .setCustomerConnected(lsid: lsid, true)
     case 3: return .elevateCustomer(lsid: lsid)

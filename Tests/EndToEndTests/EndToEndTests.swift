@@ -19,6 +19,11 @@ struct EndToEndTests {
   @Test("every documented parameter, value, limit and error is there, in every API version that has it")
   func documented() async throws { try await pass("test_documented.py") }
 
+  @Test(
+    "commands on sessions and people are seen on the stream, in archives and in reports, in every API version"
+  )
+  func commands() async throws { try await pass("test_commands.py") }
+
   @Test("what was acknowledged survives kill -9 at any moment")
   func kill() async throws { try await pass("test_kill.py") }
 

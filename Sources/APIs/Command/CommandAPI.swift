@@ -8,18 +8,22 @@ import HTTPTypes
 /// The Command API: `/api/command` (guide: "Remote Support Command API").
 public struct CommandAPI: Sendable {
   let context: APIContext
+  private let tickets: CustomerTickets
   private let operations: [String: CommandOperation]
   /// The end of a sentence about the action: the names that the guide prints.
   private let actions: String
 
   /// The Command API of an appliance, with the operations that its edition documents.
-  public init(context: APIContext) {
-    self.init(context: context, operations: CommandOperation.all(context.edition))
+  ///
+  /// - Parameter tickets: what customers of sessions prove themselves by.
+  public init(context: APIContext, tickets: CustomerTickets) {
+    self.init(context: context, tickets: tickets, operations: CommandOperation.all(context.edition))
   }
 
   /// The Command API with some operations, less those that the edition does not document.
-  init(context: APIContext, operations: [CommandOperation]) {
+  init(context: APIContext, tickets: CustomerTickets, operations: [CommandOperation]) {
     self.context = context
+    self.tickets = tickets
     let documented = operations.filter { $0.versions.contains(context.edition.version) }
     let names = documented.flatMap { operation in
       ([operation.action] + operation.otherNames).map { ($0, operation) }
@@ -39,7 +43,9 @@ public struct CommandAPI: Sendable {
     do {
       let parameters = try FormParameters(of: request, in: context)
       let caller = try context.authenticate(request, parameters).get()
-      return perform(CommandCall(request: request, parameters: parameters, caller: caller, context: context))
+      return perform(
+        CommandCall(
+          request: request, parameters: parameters, caller: caller, context: context, tickets: tickets))
     } catch let instead as AnswerInstead {
       return instead.response
     } catch {

@@ -16,6 +16,7 @@ struct CommandCall: Sendable {
   let parameters: FormParameters
   let caller: Caller
   let context: APIContext
+  let tickets: CustomerTickets
   /// The root that holds `<error>` where the operation documents one.
   var errorParent: StaticString?
 

@@ -36,7 +36,8 @@ struct CommandOperation: Sendable {
   static func all(_ edition: Edition) -> [CommandOperation] {
     [
       .getLoggedInReps, .setRepStatus, .getSupportTeams, .generateSessionKey, .joinSession, .transferSession,
-      .sendChatMessage, .leaveSession, .setSessionAttributes, .getSessionAttributes, .terminateSession,
+      .sendChatMessage, .createVirtualCustomer, .leaveSession, .setSessionAttributes, .getSessionAttributes,
+      .terminateSession,
       .checkHealth, .getAPIInfo(edition),
     ]
   }

@@ -127,6 +127,13 @@ extension ApplianceDomain {
       to: session.customerParty, at: now)
   }
 
+  mutating func customerRunsClient(_ lsid: String, _ type: ClientType) throws(Refusal) {
+    guard let session = sessions[lsid] else { throw .unknownSession(lsid) }
+    guard let row = session.customerRowID else { throw .customerGone(lsid) }
+    guard model.customerClient[row]?.clientType == .webChat else { return }
+    update(CustomerClientRow.self, row) { $0.clientType = type }
+  }
+
   mutating func elevateCustomer(_ lsid: String) throws(Refusal) {
     guard let session = sessions[lsid] else { throw .unknownSession(lsid) }
     guard let row = session.customerRowID else { throw .customerGone(lsid) }

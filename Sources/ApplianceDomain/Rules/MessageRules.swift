@@ -9,6 +9,7 @@ extension ApplianceDomain {
     case .session(let lsid, let sender):
       guard let session = sessions[lsid] else { throw .unknownSession(lsid) }
       let party = try speaker(sender, in: session)
+      if sender == .customer { sessions.update(lsid) { $0.counters.customerMessages += 1 } }
       log(
         .chatMessage(body: message.body), in: lsid, by: party, to: .everyone, account: message.account,
         at: sent)

@@ -10,7 +10,8 @@ extension ApplianceDomain {
     case .startSession(let request): return try startSession(request, at: now)
     case .inviteRepresentative(let lsid, let id, let name):
       return try inviteRepresentative(lsid, by: id, name: name, at: now)
-    case .customerAppears, .customerClientStarts, .setCustomerConnected, .elevateCustomer, .assignSession,
+    case .customerAppears, .customerClientStarts, .customerRunsClient, .setCustomerConnected,
+      .elevateCustomer, .assignSession,
       .respondToAssignment,
       .acceptSession, .joinSession, .leaveSession, .useTool, .selectTool, .act, .transferSession,
       .setSessionAttributes, .sendChatMessage, .customerLeaves, .removeCustomer, .endSession:
@@ -51,6 +52,7 @@ extension ApplianceDomain {
     switch intent {
     case .customerAppears(let lsid): try customerAppears(lsid)
     case .customerClientStarts(let lsid): try customerClientStarts(lsid, at: now)
+    case .customerRunsClient(let lsid, let type): try customerRunsClient(lsid, type)
     case .setCustomerConnected(let lsid, let isConnected):
       try setCustomerConnected(lsid, isConnected, at: now)
     case .elevateCustomer(let lsid): try elevateCustomer(lsid)

@@ -149,7 +149,9 @@ extension ApplianceDomain {
     _ lsid: String, _ plan: Plan, _ request: SessionRequest, start: Timestamp, at now: Timestamp
   ) {
     let site = index.site(hostname: request.hostname)
-    let endpoint = chance.endpoint(request.clientType, request.platform)
+    let endpoint =
+      request.computer.map { chance.endpoint(of: $0) }
+      ?? chance.endpoint(request.clientType, request.platform)
     sessions.lastLseq += 1
     let record = SessionRecord(
       lsid: lsid, lseq: sessions.lastLseq, start: start, startMethod: plan.startMethod,

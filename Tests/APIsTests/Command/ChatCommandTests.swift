@@ -199,7 +199,7 @@ struct StatusCommandTests {
 
   @Test(
     "the commands of 21.3 are unknown before, and need read-only access only",
-    arguments: ["set_rep_status", "send_chat_message", "leave_session"])
+    arguments: ["set_rep_status", "send_chat_message", "create_virtual_customer", "leave_session"])
   func versions(_ action: String) {
     for version in APIVersion.allCases {
       let bench = APIBench(version)

@@ -24,7 +24,7 @@ struct CommandFrameTests {
     ) { $0.xml("support_teams") { _ in } }
     for version in APIVersion.allCases {
       let bench = APIBench(version)
-      let api = CommandAPI(context: bench.context, operations: [old])
+      let api = CommandAPI(context: bench.context, tickets: CustomerTickets(seed: 1), operations: [old])
       for name in ["old_one", "old_ones"] {
         let answer = bench.send(
           bench.request(.get, "/api/command", query: "action=\(name)", token: "full"), to: api.endpoints)
@@ -42,7 +42,8 @@ struct CommandFrameTests {
     let bench = APIBench()
     let answer = bench.send(
       bench.request(.get, "/api/command", query: "action=broken", token: "full"),
-      to: CommandAPI(context: bench.context, operations: [broken]).endpoints)
+      to: CommandAPI(context: bench.context, tickets: CustomerTickets(seed: 1), operations: [broken])
+        .endpoints)
     #expect(answer.status == 200)
     #expect(answer.texts("/r:support_teams/r:error") == ["It <broke>."])
     #expect(answer.error == nil)

@@ -46,7 +46,8 @@ struct APIBench {
       applianceGUID: "00000000-1111-2222-3333-444444444444", hashing: .seeThrough, entropy: CountedEntropy(),
       closesConnections: closesConnections)
     let endpoints =
-      OAuthAPI(context: context).endpoints + CommandAPI(context: context).endpoints
+      OAuthAPI(context: context).endpoints
+      + CommandAPI(context: context, tickets: CustomerTickets(seed: 1)).endpoints
       + SessionGenerationAPI(
         context: context, history: LiveHistory(appliance.log), tickets: CustomerTickets(seed: 1)
       ).endpoints + ClientScriptAPI(context: context).endpoints + SchemaAPI(context: context).endpoints

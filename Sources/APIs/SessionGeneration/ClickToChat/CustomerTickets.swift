@@ -26,7 +26,11 @@ public struct CustomerTickets: Sendable {
   func chatURL(of lsid: String, base: String) -> String { base + Self.chatPath + "?" + query(lsid) }
 
   /// The URL of a session's customer client. `base` is that of ``chatURL(of:base:)``.
-  func clientURL(of lsid: String, base: String) -> String { base + Self.clientPath + "?" + query(lsid) }
+  ///
+  /// - Parameter leadsToChat: whether it redirects to the session's chat instead.
+  func clientURL(of lsid: String, base: String, leadsToChat: Bool = false) -> String {
+    base + Self.clientPath + "?" + query(lsid) + (leadsToChat ? "&c2cjs=1" : "")
+  }
 
   private func query(_ lsid: String) -> String { "session=\(lsid)&ticket=\(ticket(lsid))" }
 

@@ -28,7 +28,8 @@ extension SessionGenerationAPI {
     return file.response(to: request, in: context, gate: gate)
   }
 
-  /// `GET /customer_client`: the download again, for who was interrupted the first time.
+  /// `GET /customer_client`: the download again, for who was interrupted the first time; and the full client of a
+  /// virtual customer, who has it from then on (guide 21.3: "API Command: create_virtual_customer").
   func customerClient(_ request: Request) -> Response {
     let parameters = FormParameters(decoding: request.query)
     let setting = context.setting(for: request)
@@ -36,8 +37,28 @@ extension SessionGenerationAPI {
       return ProblemPage(sentence: "The link is wrong or incomplete.", company: setting.company)
         .response(.forbidden, to: request, in: context)
     }
+    guard parameters["c2cjs"] != "1" else {
+      var response = Answers.answer(.html, .none, status: .seeOther, to: request, in: context)
+      response.fields.append("Location", tickets.chatURL(of: lsid, base: ""))
+      return response
+    }
+    let platform = CustomerPlatform(parameters, request)
+    let gate = request.method == .head ? nil : elevate(lsid, platform)
     return download(
-      lsid, CustomerPlatform(parameters, request), language: StartCall.language(parameters, setting),
-      to: request)
+      lsid, platform, language: StartCall.language(parameters, setting),
+      to: request, gate: gate)
+  }
+
+  /// The client takes the place of a chat; a session that has one already stays as it is.
+  private func elevate(_ lsid: String, _ platform: CustomerPlatform?) -> DurabilityGate? {
+    let chat = context.appliance.read { domain, _ in
+      domain.sessions[lsid]?.customerRowID.flatMap { domain.model.customerClient[$0] }
+    }
+    guard let chat, chat.clientType == .webChat else { return nil }
+    let platform = platform ?? CustomerPlatform(operatingSystem: chat.operatingSystem)
+    let intent = Intent.customerRunsClient(lsid: lsid, platform.isMobile ? .mobile : .desktop)
+    // Refused where the customer has left in between, and then the download says that the session has ended.
+    guard let performed = try? context.appliance.perform(intent) else { return nil }
+    return DurabilityGate(context.appliance, performed.number)
   }
 }
