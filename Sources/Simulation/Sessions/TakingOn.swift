@@ -14,12 +14,9 @@ extension SupportCentre {
     var work = Case(
       row: id, skills: skills(of: id, in: domain), script: UInt8(dice.sessions.below(Phrases.scripts.count)),
       system: SystemFamily(session.record.customer.operatingSystem), pickup: now, givesUp: now, next: now)
-    if session.hasPerson { work.flags.insert(.hasPerson) }
     if row.startMethod.isAttended {
       work.flags.insert(.attended)
-      if dice.sessions.chance(scenario.sessions.agreementProbability), !session.hasPerson {
-        work.flags.insert(.asksAgreement)
-      }
+      if dice.sessions.chance(scenario.sessions.agreementProbability) { work.flags.insert(.asksAgreement) }
     }
     if session.prewait != nil {
       planPrewait(&work)
@@ -57,8 +54,7 @@ extension SupportCentre {
   mutating func queue(_ work: inout Case) {
     work.tries = 0
     work.pickup = now.later(meanSeconds: scenario.rates.pickupSeconds, atLeast: 2, &dice.routing)
-    let patience = now.later(meanSeconds: scenario.rates.patienceSeconds, atLeast: 10, &dice.routing)
-    work.givesUp = work.flags.contains(.hasPerson) ? .never : patience
+    work.givesUp = now.later(meanSeconds: scenario.rates.patienceSeconds, atLeast: 10, &dice.routing)
     work.conference = .never
     work.handover = .never
     work.next = work.flags.contains(.asksAgreement) ? now : min(work.pickup, work.givesUp)

@@ -160,6 +160,19 @@ struct ChatTests {
     var new: String? { Self.all(bench).first { !before.contains($0) } }
   }
 
+  @Test("what representatives say among themselves is not shown to the customer")
+  func privacy() {
+    let representative = Party(type: .representative, gsnumber: 2, name: "Eva", userID: 7)
+    let events = [nil, Party(type: .system, gsnumber: 0, name: "All Users"), representative].enumerated().map
+    {
+      SessionEvent(
+        lsid: "", sequence: $0, timestamp: APIBench.noon, detail: .chatMessage(body: "\($0)"),
+        performedBy: representative, destination: $1)
+    }
+    #expect(Conversation.lines(events, after: -1).map(\.words) == ["0", "1"])
+    #expect(Conversation.lines(events, after: 0).map(\.words) == ["1"])
+  }
+
   @Test("the language of the chat is said where the guide has it, and only if it can be one")
   func chatLocale() {
     for (version, locale, isSaid) in [

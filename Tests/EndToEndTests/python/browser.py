@@ -2,6 +2,7 @@
 
 import base64
 import http.server
+import os
 import re
 import select
 import shutil
@@ -29,7 +30,7 @@ class Browser:
         self.downloads = Path(self.profile, "downloads")
         self.driver = subprocess.Popen(
             ["chromedriver", "--port=0"], stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT, text=True)
+            stderr=subprocess.STDOUT)
         self.session = None
         try:
             self.base = f"http://127.0.0.1:{self._port()}/session"
@@ -46,12 +47,13 @@ class Browser:
     def _port(self):
         said = ""
         while select.select([self.driver.stdout], [], [], START_SECONDS)[0]:
-            line = self.driver.stdout.readline()
-            said += line
-            found = re.search(r"successfully on port (\d+)", line)
+            # Not by lines: of two that come at once a buffered reader would keep the second from `select`.
+            piece = os.read(self.driver.stdout.fileno(), 4096).decode()
+            said += piece
+            found = re.search(r"successfully on port (\d+)\D", said)
             if found:
                 return found[1]
-            if not line:
+            if not piece:
                 break
         raise AssertionError(f"chromedriver did not start: {said}")
 
@@ -125,6 +127,11 @@ class Browser:
     def text(self, selector="body"):
         """The visible text of what a CSS selector finds first; empty where there is nothing."""
         return self.run(f"var e = document.querySelector({selector!r}); return e ? e.innerText : '';")
+
+    def pretend(self, agent):
+        """Makes the browser another one by what it says of itself."""
+        self._call("POST", f"/{self.session}/goog/cdp/execute", {
+            "cmd": "Emulation.setUserAgentOverride", "params": {"userAgent": agent}})
 
     def windows(self):
         """The windows that are open."""

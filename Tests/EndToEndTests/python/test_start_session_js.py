@@ -139,8 +139,6 @@ def run_examples(version, kinds):
     """Starts every example as each of the types, or as the printed one."""
     with Appliance("--api-version", version, *QUIET) as appliance, Browser(appliance) as browser:
         starts = [(kind or printed, options, *rest) for kind in kinds for printed, options, *rest in EXAMPLES]
-        # What is only for chats is not given to the others.
-        starts = [s for s in starts if s[0] == "CHAT" or "uiOptions" not in s[1]]
         browser.open(page(starts=[(kind, options) for kind, options, *_ in starts]))
         for number, (kind, _, expected, attributes, skills) in enumerate(starts):
             row_id, row = start(appliance, browser, number, kind)
@@ -177,8 +175,8 @@ MISTAKES = [
     ("BG.START_TYPE.FULL, { sessionKey: '' }", "sessionKey"), ("BG.START_TYPE.FULL", "options"),
     ("BG.START_TYPE.FULL, { sessionKey: '1', skills: 'a' }", "skills"),
     ("BG.START_TYPE.FULL, { sessionKey: '1', customer: 'Jo' }", "customer"),
-    ("BG.START_TYPE.FULL, { sessionkey: '1' }", "unknown property sessionkey"),
-    ("BG.START_TYPE.FULL, { sessionKey: '1', uiOptions: {} }", "uiOptions"),
+    ("BG.START_TYPE.FULL, { sessionkey: '1' }", "none is given"),
+    ("BG.START_TYPE.CHAT, { sessionKey: '1', uiOptions: true }", "uiOptions"),
     ("'phone', { sessionKey: '1' }", "start type"), ("undefined, { sessionKey: '1' }", "start type"),
 ]
 
@@ -207,6 +205,36 @@ def test_refusals():
         wait_until(lambda: "7654321" in browser.text("dialog"), "the refusal")
         browser.press("\ue00c")  # Escape
         wait_until(lambda: browser.run("return document.querySelector('dialog') === null"), "the end of the dialog")
+
+
+def test_unknown_options():
+    """an option that nobody knows is named in the console, and the session begins all the same"""
+    with Appliance(*QUIET) as appliance, Browser(appliance) as browser:
+        before = sessions(appliance)
+        browser.open(page(starts=[("FULL", "{ sessionKey: '1728331', colour: 'red' }")]))
+        browser.click("#start0")
+        new_session(appliance, before)
+        said = "\n".join(browser.console())
+        assert "unknown property colour" in said, said
+
+
+def test_phones():
+    """on a phone browser sharing is not available, and a full session opens in the app"""
+    with Appliance(*QUIET) as appliance, Browser(appliance) as browser:
+        browser.pretend("Mozilla/5.0 (Linux; Android 11; Pixel 4) AppleWebKit/537.36 Chrome/120.0 Mobile Safari/537.36")
+        before = sessions(appliance)
+        browser.open(page(starts=[(kind, "{ sessionKey: '1728331' }") for kind in ("BROWSER", "FULL")]))
+        browser.click("#start0")
+        wait_until(lambda: "not available on mobile devices" in browser.text("dialog"), "the message")
+        assert sessions(appliance) == before
+        browser.click("dialog > button")
+        browser.click("#start1")
+        row_id, row = new_session(appliance, before)
+        [client] = of_session(appliance, "customer_client", row_id)
+        assert client["client_type"] == "mobile" and client["operating_system"].startswith("Android"), client
+        wait_until(lambda: "Open the session in the support app" in browser.text("dialog"), "the link")
+        browser.click("dialog a")
+        wait_until(lambda: row["lsid"] in browser.text("main"), "the app's page")
 
 
 def test_prompt():

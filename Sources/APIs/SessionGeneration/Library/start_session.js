@@ -45,8 +45,9 @@
     var unknown = Object.keys(options).filter(function (name) {
       return METHODS.indexOf(name) < 0 && OTHERS.indexOf(name) < 0;
     });
+    // A page with more than is documented still starts its session.
     if (unknown.length > 0) {
-      throw failure('options has the unknown property ' + unknown.join(', ') + '; it knows ' +
+      console.warn('BG: options has the unknown property ' + unknown.join(', ') + '; it knows ' +
         METHODS.concat(OTHERS).join(', ') + '.');
     }
     var given = METHODS.filter(function (name) { return isGiven(options, name); });
@@ -261,7 +262,6 @@
       if (startType === START_TYPE.CHAT) {
         chat(pairs, isGiven(options, 'uiOptions') ? object(options.uiOptions, 'uiOptions') : {});
       } else {
-        if (isGiven(options, 'uiOptions')) { throw failure('uiOptions are for BG.START_TYPE.CHAT alone.'); }
         download(pairs, startType === START_TYPE.BROWSER);
       }
     }
