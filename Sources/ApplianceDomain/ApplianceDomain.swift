@@ -31,6 +31,17 @@ public struct ApplianceDomain: Sendable {
   /// Who is logged in, beyond what the model's tables say.
   public internal(set) var console: ConsoleBook
 
+  /// Who is connected.
+  public internal(set) var clients = ClientBook()
+  /// The Jump shortcuts.
+  public internal(set) var jumpItems: JumpBook
+  /// Where the failover relationship stands; nil where none is configured.
+  public internal(set) var failover: FailoverStatus?
+
+  /// Those whom the running data synchronisation has disconnected.
+  var disconnected: [(kind: ClientKind, row: RowID)] = []
+  /// Whether they are coming back at this moment.
+  var isEndingSync = false
   var chance: Chance
   var nextRowID: UInt64
   var nextButtonID: Int64 = 1
@@ -51,6 +62,7 @@ public struct ApplianceDomain: Sendable {
     presentations = PresentationBook()
     queues = QueueBook()
     console = ConsoleBook()
+    jumpItems = JumpBook(memory.jumpItems)
     chance = Chance(seed: seed, lifetime: memory.lifetime)
     // Ids of different lifetimes differ too, need more than 32 bits as real ones do, and stay exact in a double.
     nextRowID = memory.lifetime << 32 + 1

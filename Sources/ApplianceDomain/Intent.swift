@@ -92,6 +92,13 @@ public enum Intent: Sendable {
   case replaceSecret(clientID: String, SecretHash)
   /// An account is deleted; its tokens end.
   case deleteAccount(clientID: String)
+  /// A Jump shortcut is made.
+  case importJumpItem(JumpItem)
+  /// This appliance gets a role in its failover relationship; first, the data may be synchronised with the peer. Forced,
+  /// a primary becomes the backup although the peer cannot be contacted.
+  case setFailoverRole(FailoverRole, syncsFirst: Bool, force: Bool)
+  /// The failover peer can be contacted from now on, or cannot.
+  case setPeerReachable(Bool)
   /// The settings are replaced.
   case changeSettings(Settings)
 }

@@ -32,6 +32,10 @@ public enum Record: Sendable, Equatable {
   case account(APIAccount)
   /// An account is gone.
   case accountRemoved(clientID: String)
+  /// A Jump shortcut.
+  case jumpItem(JumpItem)
+  /// Where the failover relationship stands now.
+  case failover(FailoverStatus)
   /// The settings as they are now.
   case settings(Settings)
   /// The organization as it is now.

@@ -14,6 +14,10 @@ public struct Memory: Sendable {
   public var settings: Settings
   /// The last `lseq` that was given to a session; 0 where there was none.
   public var lastLseq: Int64
+  /// The Jump shortcuts, in the order in which they were made.
+  public var jumpItems: [JumpItem]
+  /// Where the failover relationship stands; nil before the first start.
+  public var failover: FailoverStatus?
   /// What is known of the seed data's active sessions, with the number of their events so far.
   public var startupSessions: [(record: SessionRecord, eventCount: Int)]
 
@@ -27,13 +31,15 @@ public struct Memory: Sendable {
     self.settings = settings
     self.lastLseq = 0
     self.startupSessions = []
+    self.jumpItems = organization.jumpItems
   }
 
   /// What an appliance remembers that has run before.
   public init(
     lifetime: UInt64, organization: Organization, accounts: [APIAccount], tokens: [AccessToken],
     sessionKeys: [SessionKey], settings: Settings, lastLseq: Int64,
-    startupSessions: [(record: SessionRecord, eventCount: Int)]
+    startupSessions: [(record: SessionRecord, eventCount: Int)], jumpItems: [JumpItem] = [],
+    failover: FailoverStatus? = nil
   ) {
     self.lifetime = lifetime
     self.organization = organization
@@ -43,5 +49,7 @@ public struct Memory: Sendable {
     self.settings = settings
     self.lastLseq = lastLseq
     self.startupSessions = startupSessions
+    self.jumpItems = jumpItems
+    self.failover = failover
   }
 }

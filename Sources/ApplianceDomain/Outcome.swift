@@ -14,6 +14,10 @@ public enum Outcome: Sendable, Equatable {
   case presentation(lsid: String)
   /// Somebody joined a presentation, with this `gsnumber`.
   case attendee(Int)
+  /// A Jump shortcut was made, with this ID.
+  case jumpItem(id: Int)
+  /// What became of a change of failover roles.
+  case failover(FailoverOutcome)
 }
 
 /// A new session key, and the queue that it leads to.
@@ -103,6 +107,18 @@ public enum Refusal: Error, Sendable, Equatable {
   case invalidTTL(Int64)
   /// No API account has this client ID.
   case unknownAccount(String)
+  /// Data is synchronised with the failover peer until then; nothing else is available.
+  case synchronising(until: Timestamp)
+  /// No failover relationship is configured.
+  case failoverNotConfigured
+  /// The failover peer with this host name cannot be contacted.
+  case peerUnreachable(String)
+  /// Only who becomes the backup can be forced.
+  case forceNotApplicable
+  /// A Jump shortcut names something that is not there.
+  case notConfigured(JumpReference, String)
+  /// There are as many Jump shortcuts as there can be.
+  case tooManyJumpItems
   /// The API account is disabled.
   case accountDisabled(String)
 }

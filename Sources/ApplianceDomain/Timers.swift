@@ -7,6 +7,8 @@ struct Timers: Sendable {
   enum Deed: Sendable {
     /// The model is told what a representative looks at; void where the console has another row by then.
     case recordSelection(representative: Int, row: RowID)
+    /// A data synchronisation is over; void where it has another end by then.
+    case endDataSync
   }
 
   private struct Timer: Sendable, Comparable {

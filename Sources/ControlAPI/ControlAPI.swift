@@ -17,7 +17,8 @@ public struct ControlAPI: Responder {
     let routes: [Route] =
       HomeRoutes.all(desk) + ClockRoutes.all(desk) + SettingsRoutes.all(desk) + StateRoutes.all(desk)
       + SimulationRoutes.all(desk) + RepresentativeRoutes.all(desk) + SessionRoutes.all(desk)
-      + PresentationRoutes.all(desk) + AccountRoutes.all(desk) + TokenRoutes.all(desk)
+      + PresentationRoutes.all(desk) + FailoverRoutes.all(desk) + JumpRoutes.all(desk)
+      + AccountRoutes.all(desk) + TokenRoutes.all(desk)
     router = Router(
       routes.map(\.endpoint), notFound: { Problem.notFound($0.path).response },
       notAllowed: { request, allow in

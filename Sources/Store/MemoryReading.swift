@@ -49,7 +49,8 @@ extension Store {
       accounts: try bodies(APIAccount.self, "account", database), tokens: try tokens(database),
       sessionKeys: try bodies(SessionKey.self, "session_key", database), settings: appliance.settings,
       lastLseq: appliance.lastLseq,
-      startupSessions: try startupSessions(appliance.organization.startup, database))
+      startupSessions: try startupSessions(appliance.organization.startup, database),
+      jumpItems: try bodies(JumpItem.self, "jump_item", database), failover: appliance.failover)
   }
 
   private static func bodies<T: Decodable>(_ type: T.Type, _ table: String, _ database: Database) throws
@@ -129,11 +130,14 @@ struct ApplianceColumns {
   var lastLseq: Int64
   var settings: Settings
   var organization: Organization
+  var failover: FailoverStatus?
 
   /// Nil in an empty database.
   init?(reading database: Database) throws {
     let row = try GRDB.Row.fetchOne(
-      database, sql: "SELECT lifetime, seed, last_time, last_lseq, settings, organization FROM appliance")
+      database,
+      sql: "SELECT lifetime, seed, last_time, last_lseq, settings, organization, failover "
+        + "FROM appliance")
     guard let row else { return nil }
     lifetime = UInt64(bitPattern: row[0] as Int64)
     seed = UInt64(bitPattern: row[1] as Int64)
@@ -141,5 +145,6 @@ struct ApplianceColumns {
     lastLseq = row[3]
     settings = try Stored.decode(Settings.self, row[4])
     organization = try Stored.decode(Organization.self, row[5])
+    failover = try (row[6] as String?).map { try Stored.decode(FailoverStatus.self, $0) }
   }
 }

@@ -14,14 +14,17 @@ extension Statements {
   /// Writes a memory into an empty database.
   func write(_ memory: Memory, seed: UInt64) throws {
     try run(
-      "INSERT INTO appliance (id, lifetime, seed, last_lseq, settings, organization) VALUES (1, ?, ?, ?, ?, ?)",
+      "INSERT INTO appliance (id, lifetime, seed, last_lseq, settings, organization, failover) "
+        + "VALUES (1, ?, ?, ?, ?, ?, ?)",
       [
         Int64(bitPattern: memory.lifetime), Int64(bitPattern: seed), memory.lastLseq,
         try Stored.encode(memory.settings), try Stored.encode(memory.organization),
+        try memory.failover.map { try Stored.encode($0) },
       ])
     for account in memory.accounts { try write(account) }
     for token in memory.tokens { try write(token) }
     for key in memory.sessionKeys { try write(key) }
+    for item in memory.jumpItems { try write(item) }
   }
 
   func write(_ account: APIAccount) throws {
@@ -35,6 +38,12 @@ extension Statements {
       "INSERT INTO session_key (short_key, body) VALUES (?, ?) "
         + "ON CONFLICT (short_key) DO UPDATE SET body = excluded.body",
       [key.shortKey, try Stored.encode(key)])
+  }
+
+  func write(_ item: JumpItem) throws {
+    try run(
+      "INSERT INTO jump_item (ordinal, body) VALUES (?, ?) ON CONFLICT (ordinal) DO UPDATE SET body = excluded.body",
+      [item.id, try Stored.encode(item)])
   }
 
   func write(_ token: AccessToken) throws {

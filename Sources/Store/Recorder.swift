@@ -88,6 +88,9 @@ extension Statements {
     case .tokenRemoved(let digest): try run("DELETE FROM token WHERE digest = ?", [Stored.blob(digest.bytes)])
     case .account(let account): try write(account)
     case .accountRemoved(let clientID): try run("DELETE FROM account WHERE client_id = ?", [clientID])
+    case .jumpItem(let item): try write(item)
+    case .failover(let status):
+      try run("UPDATE appliance SET failover = ?", [try Stored.encode(status)])
     case .settings(let settings):
       try run("UPDATE appliance SET settings = ?", [try Stored.encode(settings)])
     case .organization(let organization):

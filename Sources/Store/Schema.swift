@@ -19,8 +19,8 @@ enum Schema {
 
   /// Everything that a reset empties, children before parents.
   static let tables = [
-    "appliance", "account", "token", "session_key", "event", "session_attribute", "session_team",
-    "session_representative", "session", "team_message", "archive_lines", "archive_piece",
+    "appliance", "account", "token", "session_key", "jump_item", "event", "session_attribute",
+    "session_team", "session_representative", "session", "team_message", "archive_lines", "archive_piece",
     "archive_forgotten", "archive",
   ]
 
@@ -28,7 +28,8 @@ enum Schema {
   private static let appliance = """
     CREATE TABLE appliance (
       id INTEGER PRIMARY KEY CHECK (id = 1), lifetime INTEGER NOT NULL, seed INTEGER NOT NULL,
-      last_time INTEGER, last_lseq INTEGER NOT NULL, settings TEXT NOT NULL, organization TEXT NOT NULL
+      last_time INTEGER, last_lseq INTEGER NOT NULL, settings TEXT NOT NULL, organization TEXT NOT NULL,
+      failover TEXT
     ) STRICT;
     CREATE TABLE account (
       ordinal INTEGER PRIMARY KEY, client_id TEXT NOT NULL UNIQUE, body TEXT NOT NULL
@@ -40,6 +41,7 @@ enum Schema {
     CREATE TABLE session_key (
       ordinal INTEGER PRIMARY KEY, short_key TEXT NOT NULL UNIQUE, body TEXT NOT NULL
     ) STRICT;
+    CREATE TABLE jump_item (ordinal INTEGER PRIMARY KEY, body TEXT NOT NULL) STRICT;
     """
 
   /// `owner` and `team` repeat what the child tables say, for the reports' limits. A partial index finds what ran when

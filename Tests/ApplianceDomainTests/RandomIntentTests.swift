@@ -50,6 +50,10 @@ private struct Monkey {
     case 33, 34:
       let actor = generator.pick([Actor.system, .customer, .representative(someone)])
       return .act(lsid: lsid(domain), by: actor, activity())
+    case 35 where generator.chance(0.15):
+      let (role, force) = (generator.pick(FailoverRole.allCases), generator.chance(0.3))
+      return .setFailoverRole(role, syncsFirst: generator.chance(0.7), force: force)
+    case 36 where generator.chance(0.2): return .setPeerReachable(generator.chance(0.8))
     default: return presentation(domain, someone)
     }
   }

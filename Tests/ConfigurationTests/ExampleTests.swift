@@ -57,6 +57,8 @@ struct ExampleTests {
     #expect(organization.jumpGroups.map(\.codeName) == ["remote_access"])
     #expect(organization.jumpPolicies.map(\.codeName) == ["Notify"])
     #expect(organization.sessionPolicies.map(\.codeName) == ["Servers"])
+    #expect(organization.jumpClients.count == 3)
+    #expect(organization.jumpItems.map(\.id) == [1, 2])
     #expect(organization.appliances.failover?.role == .primary)
     #expect(organization.appliances.failover?.peerIsReachable == true)
     #expect(organization.appliances.cluster == nil)

@@ -22,11 +22,15 @@ final class Desk: Sendable {
   let pauses = Atomic<Int>(0)
   private let organization: Organization
 
-  init(rate: Double = 0, access: ControlAccess = ControlAccess(), isStopping: Bool = false) {
-    let organization = Self.organization()
+  init(
+    rate: Double = 0, access: ControlAccess = ControlAccess(), isStopping: Bool = false,
+    appliances: ApplianceNetwork = Desk.appliances
+  ) {
+    var organization = Self.organization()
+    organization.appliances = appliances
     self.organization = organization
     let capabilities = Capabilities(embassies: false, jumpClientStartMethod: false)
-    let memory = Memory(organization: organization, settings: Settings())
+    let memory = Memory(organization: self.organization, settings: Settings())
     appliance = Appliance(
       domain: ApplianceDomain(memory: memory, capabilities: capabilities, seed: 1),
       clock: ApplianceClock(start: Self.start, rate: rate, monotonic: 0), monotonic: time,
@@ -85,6 +89,11 @@ final class Desk: Sendable {
     }
   }
 
+  /// A peer that can be contacted.
+  static let appliances = ApplianceNetwork(
+    failover: FailoverPeering(
+      peer: ApplianceNode(guid: "peer", name: "peer", publicHostname: "peer.example.com")))
+
   static func organization() -> Organization {
     func person(_ id: Int, _ name: String) -> RepresentativeAccount {
       RepresentativeAccount(
@@ -107,6 +116,8 @@ final class Desk: Sendable {
       issues: [Issue(id: 7, codeName: "printer", title: "My printer", team: 1, skills: ["printers"])],
       skills: [NamedCode(codeName: "printers", name: "Printers")],
       customFields: [NamedCode(codeName: "floor", name: "Floor")],
+      jumpoints: [Jumpoint(id: 1, name: "London")], jumpGroups: [NamedCode(codeName: "shops", name: "Shops")],
+      sessionPolicies: [NamedCode(codeName: "p", name: "Policy")],
       apiAccounts: [
         APIAccount(
           clientID: clientID, name: "Scenario", secret: Hashing.toy.hash("secret"), permissions: .all)

@@ -16,6 +16,7 @@ struct Invariants {
     audit.queues()
     audit.queueBook()
     audit.presentations()
+    audit.clients()
     return audit.found
   }
 
@@ -156,6 +157,48 @@ struct Invariants {
     }
     let attendees = domain.presentations.all.reduce(0) { $0 + $1.attendees.count }
     expect(attendees == model.attendee.count, "There are attendees of nothing")
+  }
+
+  /// Whoever is connected is in the list of clients, once, and nobody else.
+  private mutating func clients() {
+    let (model, clients) = (domain.model, domain.clients)
+    var connected: [RowID: ClientKind] = [:]
+    model.representative.forEach { id, row in if row.connected { connected[id] = .representative } }
+    model.customerClient.forEach { id, row in if row.connected { connected[id] = .supportCustomer } }
+    model.attendee.forEach { id, row in if row.connected { connected[id] = .presentationAttendee } }
+    let rows = model.representative.count + model.customerClient.count + model.attendee.count
+    var listed: [RowID: ClientKind] = [:]
+    var last = ClientBook.firstID - 1
+    var count = 0
+    var all: [ConnectedClient] = []
+    clients.list.forEach { all.append($0) }
+    for client in all {
+      expect(client.id > last, "The client \(client.id) comes after \(last)")
+      expect(
+        clients.list[client.id]?.row == client.row, "The client \(client.id) is not found by its ID")
+      expect(clients.client(row: client.row)?.id == client.id, "\(client.id) is not found by its row")
+      let events = client.events
+      expect((1...ClientEvent.maximumCount).contains(events.count), "\(client.id) has \(events.count) events")
+      expect(
+        zip(events, events.dropFirst()).allSatisfy { $0.time <= $1.time },
+        "\(client.id)'s log is out of order")
+      expect(events.last?.time == client.since, "\(client.id)'s last event is not that it has connected")
+      last = client.id
+      count += 1
+      if client.kind != .pushAgent { listed[client.row] = client.kind }
+    }
+    expect(count == clients.list.count, "The list counts its clients wrongly")
+    expect(listed == connected, "Others are connected than the list says")
+    let jumpointsAway = domain.runningSync == nil ? 0 : domain.organization.jumpoints.count
+    expect(
+      clients.awayCount == rows - connected.count + jumpointsAway,
+      "\(clients.awayCount) are away, and \(rows - connected.count) have no connection")
+    for (id, row) in connected where row == .representative {
+      let user = model.representative[id]?.userID ?? 0
+      expect(
+        clients.client(row: id)?.isShowing == domain.console[user]?.isShowing,
+        "\(user) is shown on the list of representatives, or not, wrongly")
+    }
   }
 
   /// What routing asks the book about is what a walk through the tables finds.

@@ -14,6 +14,10 @@ public enum TestOrganization {
   /// What 1.21.1 can do.
   public static let capabilities = Capabilities(embassies: false, jumpClientStartMethod: false)
 
+  /// A peer that can be contacted; a synchronisation lasts twenty seconds.
+  public static let peering = FailoverPeering(
+    peer: ApplianceNode(guid: "peer", name: "Peer", publicHostname: "peer.example.com"), dataSyncSeconds: 20)
+
   /// The company. Representatives 1 and 2 are logged in from the start.
   public static var organization: Organization {
     Organization(
@@ -51,13 +55,27 @@ public enum TestOrganization {
             lsid: ownedLSID, startedSecondsAgo: 300, queue: .team(1), representative: 1,
             customer: CustomerInfo(name: "Otto"),
             chat: [StartupChatLine(from: .customer, body: "Hello?")]),
-        ]))
+        ]),
+      appliances: ApplianceNetwork(failover: peering))
   }
 
   /// A domain that has been started at ``start``, its entries still in it.
   public static func domain(seed: UInt64 = 1) -> ApplianceDomain {
     var domain = unstartedDomain(seed: seed)
     domain.start(at: start)
+    return domain
+  }
+
+  /// A started domain of another organization, or in a later lifetime.
+  public static func domain(
+    of organization: Organization = organization, seed: UInt64 = 1, lifetime: UInt64 = 1,
+    failover: FailoverStatus? = nil, at time: Timestamp = start
+  ) -> ApplianceDomain {
+    var memory = Memory(organization: organization, settings: Settings())
+    memory.lifetime = lifetime
+    memory.failover = failover
+    var domain = ApplianceDomain(memory: memory, capabilities: capabilities, seed: seed)
+    domain.start(at: time)
     return domain
   }
 

@@ -33,6 +33,9 @@ struct EndToEndTests {
   @Test("a reset leads back to the world of the first start")
   func reset() async throws { try await pass("test_reset.py") }
 
+  @Test("failover roles change, a synchronisation stops everything else, and both survive the process")
+  func failover() async throws { try await pass("test_failover.py") }
+
   @Test("scenarios are chosen at the start and by callers, and files of them are checked")
   func scenarios() async throws { try await pass("test_scenario.py") }
 

@@ -48,10 +48,10 @@ public struct ClientScriptAPI: Sendable {
     {
       return instead.response
     }
-    guard context.appliance.read({ domain, _ in domain.settings.xmlAPI }) else {
-      return Answers.accessDenied(.forbidden, to: request, in: context)
-    }
+    let (isOn, sync) = context.appliance.read { domain, _ in (domain.settings.xmlAPI, domain.runningSync) }
+    guard isOn else { return Answers.accessDenied(.forbidden, to: request, in: context) }
     do throws(CallFault) {
+      if let sync { throw CallFault(RefusalText.sentence(.synchronising(until: sync.ends))) }
       return try answer(request, parameters)
     } catch {
       return Answers.xmlError(

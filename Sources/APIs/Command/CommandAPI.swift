@@ -56,7 +56,7 @@ public struct CommandAPI: Sendable {
   }
 
   private func perform(_ call: CommandCall) -> Response {
-    let isOn = context.appliance.read { domain, _ in domain.settings.xmlAPI }
+    let (isOn, sync) = context.appliance.read { domain, _ in (domain.settings.xmlAPI, domain.runningSync) }
     guard isOn else { return Answers.accessDenied(.forbidden, to: call.request, in: context) }
     guard Requirement.commandReadOnly.isMet(by: call.caller.permissions) else { return forbidden(call) }
     guard let action = call.parameters.filled("action") else {
@@ -68,6 +68,9 @@ public struct CommandAPI: Sendable {
     guard operation.requirement.isMet(by: call.caller.permissions) else { return forbidden(call) }
     var call = call
     call.errorParent = operation.errorParent
+    if let sync, !operation.answersDuringSync {
+      return call.error(RefusalText.sentence(.synchronising(until: sync.ends)))
+    }
     do throws(CallFault) {
       return try operation.perform(call)
     } catch {

@@ -70,6 +70,7 @@ struct CommandCall: Sendable {
     switch refusal {
     case .unknownSkill: message += Self.configured(organization.skills.map(\.codeName))
     case .unknownStatus: message += Self.configured(organization.statuses.map(\.codeName))
+    case .notConfigured(let reference, _): message += Self.configured(organization.names(for: reference))
     default: break
     }
     return CallFault(message)
@@ -92,6 +93,8 @@ struct CommandCall: Sendable {
     case .unknownStatus: ["code_name", "status"]
     case .notInPast: ["timestamp"]
     case .invalidSessionKey: ["short_key"]
+    case .notConfigured(let reference, _): [reference.rawValue]
+    case .forceNotApplicable: ["force"]
     default: []
     }
   }

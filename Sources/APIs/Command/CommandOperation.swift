@@ -18,17 +18,21 @@ struct CommandOperation: Sendable {
   /// The root that holds `<error>` where the guide says that "it will contain an `<error>` element"; nil where
   /// `<error>` is the root itself.
   let errorParent: StaticString?
+  /// Whether it answers while data is synchronised with the failover peer, when nothing else does.
+  let answersDuringSync: Bool
   let perform: Perform
 
   init(
     action: String, otherNames: [String] = [], versions: Set<APIVersion> = Set(APIVersion.allCases),
-    requirement: Requirement, errorParent: StaticString? = nil, perform: @escaping Perform
+    requirement: Requirement, errorParent: StaticString? = nil, answersDuringSync: Bool = false,
+    perform: @escaping Perform
   ) {
     self.action = action
     self.otherNames = otherNames
     self.versions = versions
     self.requirement = requirement
     self.errorParent = errorParent
+    self.answersDuringSync = answersDuringSync
     self.perform = perform
   }
 
@@ -37,8 +41,8 @@ struct CommandOperation: Sendable {
     [
       .getLoggedInReps, .setRepStatus, .getSupportTeams, .generateSessionKey, .joinSession, .transferSession,
       .sendChatMessage, .createVirtualCustomer, .leaveSession, .setSessionAttributes, .getSessionAttributes,
-      .terminateSession,
-      .checkHealth, .getAPIInfo(edition),
+      .terminateSession, .getAppliances(edition), .getConnectedClientList, .getConnectedClients(edition),
+      .checkHealth, .setFailoverRole, .importJumpShortcut(edition), .getAPIInfo(edition),
     ]
   }
 }

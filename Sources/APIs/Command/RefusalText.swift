@@ -42,6 +42,14 @@ enum RefusalText {
     case .attributesTooLarge: "All custom fields together, the external key included, are larger than 10 KB."
     case .invalidPriority(let priority): "The priority \(priority) is not 1, 2 or 3."
     case .invalidTTL(let ttl): "The time to live \(ttl) is not at least one second."
+    case .synchronising(let end):
+      "Data is synchronised with the failover peer until \(end.iso8601); nothing else is available before."
+    case .failoverNotConfigured: "Failover is not configured on this appliance."
+    case .peerUnreachable(let hostname): "The failover peer \(hostname) cannot be contacted."
+    case .forceNotApplicable:
+      "A change of roles can only be forced on the primary appliance, with the role backup."
+    case .notConfigured(let reference, let name): "There is no \(reference.noun) \"\(name)\"."
+    case .tooManyJumpItems: "There are \(JumpBook.maximumCount) Jump shortcuts, and there can be no more."
     case .unknownAccount(let id): "There is no API account with the client ID \"\(id)\"."
     case .accountDisabled(let id): "The API account \"\(id)\" is disabled."
     }

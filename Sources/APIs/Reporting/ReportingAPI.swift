@@ -79,13 +79,14 @@ public struct ReportingAPI: Sendable {
     guard let report = Self.reportsByName[name] else {
       return call.error("The report \"\(name)\" is not available.")
     }
-    let settings = context.appliance.read { domain, _ in domain.settings }
+    let (settings, sync) = context.appliance.read { domain, _ in (domain.settings, domain.runningSync) }
     guard report.isEnabled(settings) else {
       return Answers.accessDenied(.forbidden, to: call.request, in: context)
     }
     guard Requirement.permission(report.permission).isMet(by: caller.permissions) else {
       return Answers.accessDenied(.forbidden, because: .insufficientScope, to: call.request, in: context)
     }
+    if let sync { return call.error(RefusalText.sentence(.synchronising(until: sync.ends))) }
     return report.answer(call)
   }
 }

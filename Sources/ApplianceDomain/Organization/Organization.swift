@@ -24,7 +24,11 @@ public struct Organization: Codable, Equatable, Sendable {
   /// The statuses of representatives; after a login the first one holds.
   public var statuses: [RepresentativeStatus]
   /// The Jumpoints.
-  public var jumpoints: [NamedID]
+  public var jumpoints: [Jumpoint]
+  /// The Jump Clients.
+  public var jumpClients: [JumpClient]
+  /// The Jump shortcuts that exist from the start.
+  public var jumpItems: [JumpItem]
   /// The Jump groups.
   public var jumpGroups: [NamedCode]
   /// The Jump policies.
@@ -43,7 +47,8 @@ public struct Organization: Codable, Equatable, Sendable {
     company: Company, publicSites: [PublicSite], languages: [String] = Language.available,
     representatives: [RepresentativeAccount] = [],
     teams: [SupportTeam] = [], embassies: [SupportTeam] = [], issues: [Issue] = [], skills: [NamedCode] = [],
-    customFields: [NamedCode] = [], statuses: [RepresentativeStatus] = [], jumpoints: [NamedID] = [],
+    customFields: [NamedCode] = [], statuses: [RepresentativeStatus] = [], jumpoints: [Jumpoint] = [],
+    jumpClients: [JumpClient] = [], jumpItems: [JumpItem] = [],
     jumpGroups: [NamedCode] = [], jumpPolicies: [NamedCode] = [], sessionPolicies: [NamedCode] = [],
     apiAccounts: [APIAccount] = [], startup: Startup = Startup(),
     appliances: ApplianceNetwork = ApplianceNetwork()
@@ -59,6 +64,8 @@ public struct Organization: Codable, Equatable, Sendable {
     self.customFields = customFields
     self.statuses = statuses
     self.jumpoints = jumpoints
+    self.jumpClients = jumpClients
+    self.jumpItems = jumpItems
     self.jumpGroups = jumpGroups
     self.jumpPolicies = jumpPolicies
     self.sessionPolicies = sessionPolicies

@@ -100,7 +100,7 @@ public struct OrganizationIndex: Sendable {
   }
 
   /// The Jumpoint with an ID.
-  func jumpoint(_ id: Int) -> NamedID? { organization.jumpoints.first { $0.id == id } }
+  func jumpoint(_ id: Int) -> NamedID? { organization.jumpoints.first { $0.id == id }?.named }
 
   private struct Membership: Sendable {
     let place: Int

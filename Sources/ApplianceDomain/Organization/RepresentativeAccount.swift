@@ -30,13 +30,15 @@ public struct RepresentativeAccount: Codable, Equatable, Sendable {
   public var privateIP: String
   /// The public IP address, without a port.
   public var publicIP: String
+  /// The seconds that the representative's system is away from UTC; nil means the appliance's own.
+  public var timezoneOffset: Int?
 
   /// A user with all their properties.
   public init(
     id: Int, username: String, password: SecretHash? = nil, publicDisplayName: String,
     privateDisplayName: String, displayNumber: Int, skills: [String] = [], showsOnRepList: Bool = true,
     maximumSessions: Int = 3, routingEnabled: Bool = true, loggedInAtStart: Bool = false, hostname: String,
-    operatingSystem: String, privateIP: String, publicIP: String
+    operatingSystem: String, privateIP: String, publicIP: String, timezoneOffset: Int? = nil
   ) {
     self.id = id
     self.username = username
@@ -53,6 +55,7 @@ public struct RepresentativeAccount: Codable, Equatable, Sendable {
     self.operatingSystem = operatingSystem
     self.privateIP = privateIP
     self.publicIP = publicIP
+    self.timezoneOffset = timezoneOffset
   }
 }
 

@@ -122,6 +122,7 @@ extension ApplianceDomain {
     guard let row = session.customerRowID else { throw .customerGone(lsid) }
     guard model.customerClient[row]?.connected != isConnected else { return }
     update(CustomerClientRow.self, row) { $0.connected = isConnected }
+    setClient(row, isConnected: isConnected, at: now)
     log(
       .activity(.memberStateChanged(state: Self.state(isConnected))), in: lsid, by: session.customerParty,
       to: session.customerParty, at: now)

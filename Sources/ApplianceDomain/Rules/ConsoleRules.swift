@@ -25,6 +25,8 @@ extension ApplianceDomain {
       isShowing: account.showsOnRepList, port: port, status: organization.statuses.first?.codeName ?? "",
       memberships: memberships)
     noteAvailability(of: id)
+    let origin = origin(minutes: account.timezoneOffset.map { $0 / 60 })
+    connect(.representative, rowID, origin, isShowing: account.showsOnRepList, at: now)
   }
 
   mutating func logOut(_ id: Int, at now: Timestamp) throws(Refusal) {
@@ -53,6 +55,7 @@ extension ApplianceDomain {
     }
     // The personal queue names its representative, and the other way round: both go in one batch.
     delete(RepresentativeRow.self, leaving.rowID)
+    clients.forget(leaving.rowID)
     delete(QueueRow.self, leaving.queueID)
     queues.close(leaving.queueID)
     console[id] = nil
@@ -65,6 +68,7 @@ extension ApplianceDomain {
     guard let open = console[id], let account = account(id) else { throw try notLoggedIn(id) }
     guard model.representative[open.rowID]?.connected != isConnected else { return }
     try setRouting(id) { $0.connected = isConnected }
+    setClient(open.rowID, isConnected: isConnected, at: now)
     let party = party(account, open)
     for rowID in open.sessions.sorted() {
       guard let lsid = sessions[row: rowID]?.record.lsid else { continue }

@@ -3,6 +3,7 @@ public import Determinism
 extension ApplianceDomain {
   /// Carries out an intent at a time, or says why not. A refused intent changes nothing.
   public mutating func perform(_ intent: Intent, at now: Timestamp) throws(Refusal) -> Outcome {
+    if let running = runningSync, !intent.isAdministration { throw .synchronising(until: running.ends) }
     switch intent {
     case .logIn, .logOut, .setIdle, .setStatus, .setRoutingEnabled, .setConnected, .setConsoleInFocus,
       .selectSession:
@@ -30,6 +31,10 @@ extension ApplianceDomain {
     case .replaceSecret(let clientID, let secret): try replaceSecret(of: clientID, by: secret)
     case .deleteAccount(let clientID): try deleteAccount(clientID)
     case .changeSettings(let settings): changeSettings(settings)
+    case .importJumpItem(let item): return try importJumpItem(item)
+    case .setFailoverRole(let role, let syncsFirst, let force):
+      return try setFailoverRole(role, syncsFirst: syncsFirst, force: force, at: now)
+    case .setPeerReachable(let isReachable): try setPeerReachable(isReachable)
     }
     return .done
   }

@@ -23,6 +23,7 @@ extension ApplianceDomain {
         connected: true, createdTimestamp: now, hostname: endpoint.hostname, name: name,
         operatingSystem: endpoint.operatingSystem, presentationSessionID: presentation.rowID,
         privateIP: endpoint.privateIP, publicIP: endpoint.publicIP))
+    connect(.presentationAttendee, rowID, origin(minutes: nil), at: now)
     let attendee = ActivePresentation.Attendee(
       gsnumber: console.gsnumbers.take(), rowID: rowID, name: name)
     presentations.update(lsid) { $0.attendees.append(attendee) }
@@ -39,6 +40,7 @@ extension ApplianceDomain {
     let attendee = try attendee(gsnumber, of: lsid)
     guard model.attendee[attendee.rowID]?.connected != isConnected else { return }
     update(AttendeeRow.self, attendee.rowID) { $0.connected = isConnected }
+    setClient(attendee.rowID, isConnected: isConnected, at: now)
     tell(
       .activity(.memberStateChanged(state: Self.state(isConnected))), in: lsid, by: attendee.party,
       to: attendee.party, at: now)
@@ -120,6 +122,7 @@ extension ApplianceDomain {
       .conferenceMemberDeparted(name: attendee.name), in: lsid, by: attendee.party, to: attendee.party,
       at: now)
     delete(AttendeeRow.self, attendee.rowID)
+    clients.forget(attendee.rowID)
     presentations.update(lsid) { $0.attendees.removeAll { $0 == attendee } }
     console.gsnumbers.giveBack(attendee.gsnumber)
   }

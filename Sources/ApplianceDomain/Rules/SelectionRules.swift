@@ -55,6 +55,7 @@ extension ApplianceDomain {
       switch deed {
       case .recordSelection(let id, let row):
         if console[id]?.rowID == row { recordSelection(of: id, at: now) }
+      case .endDataSync: endSync(at: now)
       }
     }
   }

@@ -90,6 +90,7 @@ extension ApplianceDomain {
     // Nothing can be used on a system that is gone.
     for use in session.tools { delete(RepresentativeSupportSessionToolRow.self, use.row) }
     delete(CustomerClientRow.self, rowID)
+    clients.forget(rowID)
     sessions.update(lsid) { session in
       session.tools = []
       session.customerRowID = nil
@@ -106,6 +107,7 @@ extension ApplianceDomain {
     for id in session.participantRows.keys.sorted() { removeParticipant(id, from: lsid, at: now) }
     if let customerRowID = session.customerRowID {
       delete(CustomerClientRow.self, customerRowID)
+      clients.forget(customerRowID)
       log(
         .conferenceMemberDeparted(name: session.record.customer.username), in: lsid,
         by: session.customerParty,

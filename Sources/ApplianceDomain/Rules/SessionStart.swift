@@ -201,7 +201,7 @@ extension ApplianceDomain {
     let skillRows = (plan.skills ?? []).map {
       insert(SupportSessionSkillRow(codeName: $0, createdTimestamp: now, supportSessionID: rowID))
     }
-    let customerRowID = prewaits ? nil : insertCustomer(record, clientType, of: rowID, at: now)
+    let customerRowID = prewaits ? nil : insertCustomer(record, clientType, origin, of: rowID, at: now)
     var session = ActiveSession.Fields(
       rowID: rowID, customerRowID: customerRowID, record: record, attributeRows: attributeRows,
       skillRows: skillRows, hasPerson: hasPerson)
@@ -220,13 +220,16 @@ extension ApplianceDomain {
   static let preStartConference = "Pre-start Conference"
 
   private mutating func insertCustomer(
-    _ record: SessionRecord, _ clientType: ClientType, of session: RowID, at now: Timestamp
+    _ record: SessionRecord, _ clientType: ClientType, _ origin: ClientOrigin, of session: RowID,
+    at now: Timestamp
   ) -> RowID {
-    insert(
+    let rowID = insert(
       CustomerClientRow(
         clientType: clientType, connected: true, createdTimestamp: now, elevated: false,
         hostname: record.customer.hostname, operatingSystem: record.customer.operatingSystem,
         privateIP: record.customer.privateIP, publicIP: record.customer.publicIP, supportSessionID: session))
+    connect(.supportCustomer, rowID, origin, at: now)
+    return rowID
   }
 
   /// The customer's client is there: the session goes on to the queue that it was started for, or to everybody's where
@@ -236,7 +239,8 @@ extension ApplianceDomain {
     guard let prewait = session.prewait else { throw .notPrewaiting(lsid) }
     let general = Destination(queueID: console.generalQueue, name: Self.generalQueueName)
     let destination = (try? destination(of: prewait.queue)) ?? general
-    let rowID = insertCustomer(session.record, prewait.clientType, of: session.rowID, at: now)
+    let rowID = insertCustomer(
+      session.record, prewait.clientType, session.origin, of: session.rowID, at: now)
     sessions.update(lsid) { $0.customerRowID = rowID }
     logMember(lsid, session.record, at: now)
     enter(destination, lsid, by: .system, at: now)

@@ -7,6 +7,7 @@ extension ApplianceDomain {
     precondition(model.queue.count == 0, "An appliance starts once")
     if lifetime > 1 { entries.append(.truncateModel) }
     openStandingQueues(at: now)
+    connectJumpoints(at: now)
     for account in organization.representatives where account.loggedInAtStart {
       startStep { (domain) throws(Refusal) in try domain.logIn(account.id, at: now) }
     }
@@ -14,6 +15,7 @@ extension ApplianceDomain {
     for seed in organization.startup.activeSessions {
       startStep { (domain) throws(Refusal) in try domain.resume(seed, at: now) }
     }
+    startFailover(at: now)
     guard lifetime == 1 else { return }
     for seed in organization.startup.earlierSessions { tell(seed, at: now) }
   }

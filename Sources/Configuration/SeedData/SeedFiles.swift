@@ -12,7 +12,9 @@ struct SeedFiles {
     "representatives.yaml": ["skills", "statuses", "representatives"],
     "teams.yaml": ["teams", "embassies"],
     "issues.yaml": ["issues", "custom_fields"],
-    "jump.yaml": ["jumpoints", "jump_groups", "jump_policies", "session_policies"],
+    "jump.yaml": [
+      "jumpoints", "jump_groups", "jump_policies", "session_policies", "jump_clients", "jump_items",
+    ],
     "accounts.yaml": ["api_accounts"],
     "startup.yaml": ["session_keys", "active_sessions", "earlier_sessions"],
   ]

@@ -29,7 +29,7 @@ extension SeedReader {
       keys: [
         "id", "username", "password", "password_plain", "public_display_name", "private_display_name",
         "display_number", "skills", "shows_on_rep_list", "maximum_sessions", "routing_enabled",
-        "logged_in_at_start", "hostname", "operating_system", "private_ip", "public_ip",
+        "logged_in_at_start", "hostname", "operating_system", "private_ip", "public_ip", "timezone_offset",
       ])
     let id = ids.id(of: mapping)
     let name = mapping.text("public_display_name")
@@ -45,7 +45,8 @@ extension SeedReader {
       hostname: mapping.text("hostname", default: "CONSOLE-\(id)"),
       operatingSystem: mapping.text("operating_system", default: "Windows 10 Enterprise (x64)"),
       privateIP: mapping.optional("private_ip", .ip, default: "10.1.\(id / 250 % 250).\(id % 250 + 2)"),
-      publicIP: mapping.optional("public_ip", .ip, default: "192.0.2.\(id % 250 + 2)"))
+      publicIP: mapping.optional("public_ip", .ip, default: "192.0.2.\(id % 250 + 2)"),
+      timezoneOffset: mapping["timezone_offset"]?.read(.timezoneOffset))
   }
 
   mutating func readTeams() {

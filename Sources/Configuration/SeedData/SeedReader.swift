@@ -87,18 +87,6 @@ struct SeedReader {
     if !languages.isEmpty { organization.languages = languages }
   }
 
-  private mutating func readJump() {
-    guard let file = sections(of: "jump.yaml") else { return }
-    var ids = UniqueValues<Int>("ID")
-    organization.jumpoints = file.list("jumpoints").map { value in
-      let jumpoint = YAMLMapping(value, keys: ["id", "name"])
-      return NamedID(id: ids.id(of: jumpoint), name: jumpoint.text("name"))
-    }
-    organization.jumpGroups = namedCodes(file, "jump_groups")
-    organization.jumpPolicies = namedCodes(file, "jump_policies")
-    organization.sessionPolicies = namedCodes(file, "session_policies")
-  }
-
   /// A section of code names with display names.
   func namedCodes(_ file: YAMLMapping, _ section: String) -> [NamedCode] {
     var codeNames = UniqueValues<String>("code name")

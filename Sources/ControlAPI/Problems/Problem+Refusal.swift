@@ -37,6 +37,9 @@ extension Problem {
       self = .conflict("already-in-session", "Representative \(id) has the session \(lsid) already")
     case .customerGone(let lsid):
       self = .conflict("customer-gone", "The customer has left the session \(lsid) already")
+    case .synchronising, .failoverNotConfigured, .peerUnreachable, .forceNotApplicable, .notConfigured,
+      .tooManyJumpItems:
+      self = .ofFailoverOrJump(refusal)
     case .unknownStatus, .notInTeam, .notInPast, .notInSession, .notPrewaiting, .notConnected, .sessionTaken,
       .notAssigned, .noCallbackButton, .wrongPerformer, .notInPresentation, .unknownPresentation,
       .unknownJumpoint:
@@ -59,6 +62,27 @@ extension Problem {
       self = .invalid("attributes", "together they are longer than \(AttributeValue.maximumTotal) bytes")
     case .invalidPriority(let priority): self = .invalid("priority", "\(priority) is not 1, 2 or 3")
     case .invalidTTL(let seconds): self = .invalid("ttl", "\(seconds) is not at least one second")
+    }
+  }
+
+  /// Refusals of a change of failover roles and of a Jump shortcut.
+  private static func ofFailoverOrJump(_ refusal: Refusal) -> Problem {
+    switch refusal {
+    case .synchronising(let end):
+      .conflict(
+        "synchronising",
+        "Data is synchronised with the failover peer until \(end.rfc3339); advancing the clock ends that")
+    case .failoverNotConfigured:
+      .conflict(
+        "no-failover", "No failover relationship is configured; see appliances.yaml of the seed data")
+    case .peerUnreachable(let name):
+      .conflict("peer-unreachable", "The failover peer \(name) cannot be contacted")
+    case .forceNotApplicable: .invalid("force", "it is only for the role backup")
+    case .notConfigured(let reference, let name):
+      .invalid(reference.rawValue, "there is no \(reference.noun) \"\(name)\"")
+    case .tooManyJumpItems:
+      .conflict("too-many-jump-items", "There are \(JumpBook.maximumCount) already")
+    default: preconditionFailure("The other refusals have sentences of their own")
     }
   }
 

@@ -10,6 +10,28 @@ struct AnswerGoldenTests {
     ("get_api_info", "action=get_api_info"), ("get_logged_in_reps", "action=get_logged_in_reps"),
     ("get_support_teams", "action=get_support_teams"),
     ("get_support_teams-members", "action=get_support_teams&showmembers=1"),
+    ("get_appliances", "action=get_appliances"),
+    ("get_connected_client_list", "action=get_connected_client_list"),
+    (
+      "get_connected_client_list-summary",
+      "action=get_connected_client_list&summary_only=1&type=representative,support_customer"
+    ),
+    ("get_connected_client_list-error", "action=get_connected_client_list&type=pinned_client"),
+    ("get_connected_clients", "action=get_connected_clients"),
+    (
+      "get_connected_clients-connections", "action=get_connected_clients&id=101,103,106&include_connections=1"
+    ),
+    (
+      "get_connected_clients-error",
+      "action=get_connected_clients&id=" + (1...101).map(String.init).joined(separator: ",")
+    ),
+    ("set_failover_role", "action=set_failover_role&role=backup"),
+    ("set_failover_role-sync", "action=set_failover_role&role=backup&data_sync_first=1"),
+    ("set_failover_role-error", "action=set_failover_role&role=traffic"),
+    (
+      "import_jump_shortcut",
+      "action=import_jump_shortcut&name=Till&local_jump_hostname=till-1&group=shops"
+    ), ("import_jump_shortcut-error", "action=import_jump_shortcut&local_jump_hostname=till-1&group=none"),
     ("check_health", "action=check_health"), ("error-no-action", ""), ("error-action", "action=dance"),
     (
       "generate_session_key-team",

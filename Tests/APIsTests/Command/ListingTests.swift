@@ -107,17 +107,6 @@ struct ListingTests {
     #expect(answer.texts("//r:support_team[r:embassy]//r:representative/@id") == ["7"])
   }
 
-  @Test("check_health names the appliance and says that it is well")
-  func health() {
-    let answer = APIBench().command("action=check_health")
-    #expect(answer.texts("/r:health_check/r:appliance") == ["support.example.com"])
-    #expect(answer.texts("//r:appliance/@id") == ["00000000-1111-2222-3333-444444444444"])
-    #expect(answer.texts("//r:success") == ["1"])
-    #expect(answer.texts("//r:failover_role") == ["none"])
-    #expect(answer.texts("//r:version").first?.hasPrefix("21.3") == true)
-    #expect(answer.texts("//r:error_message | //r:enabled_shared_ips | //r:last_data_sync_time") == [])
-  }
-
   @Test(
     "the health probe needs no account, answers 200 and shows only a sentence",
     arguments: [.get, .head, .post] as [HTTPRequest.Method])

@@ -100,7 +100,11 @@ struct APIBench {
     var response = answered
     if case .deferred(let deferred) = response.body { response = deferred.makeResponse() }
     var body: [UInt8] = []
-    if case .bytes(let bytes) = response.body { body = bytes }
+    switch response.body {
+    case .bytes(let bytes): body = bytes
+    case .stream(let source): while (try? source.next(into: &body, limit: 4096)) == true {}
+    case .none, .deferred, .webSocket: break
+    }
     let answer = Answer(
       status: response.status.code,
       head: String(decoding: response.preset.bytes + response.fields.bytes, as: UTF8.self), body: body)

@@ -38,6 +38,18 @@ enum Office {
       RepresentativeStatus(codeName: "busy", name: "Busy", takesSessions: false),
       RepresentativeStatus(codeName: "at_desk", name: "At the desk", takesSessions: true),
     ],
+    jumpoints: [
+      Jumpoint(id: 1, name: "London", hostname: "JP-LONDON", privateIP: "10.2.0.1", timezoneOffset: 3600),
+      Jumpoint(id: 2, name: "Lab <2>", codeName: "lab"),
+    ],
+    jumpClients: (1...3).map {
+      JumpClient(name: "Till \($0)", hostname: "TILL-\($0)", group: "remote_access")
+    },
+    jumpGroups: [
+      NamedCode(codeName: "remote_access", name: "Remote"), NamedCode(codeName: "shops", name: "Shops"),
+    ],
+    jumpPolicies: [NamedCode(codeName: "Notify", name: "Notify")],
+    sessionPolicies: [NamedCode(codeName: "Servers", name: "Servers")],
     apiAccounts: [
       account("full", clientID, .all), account("reader", "reader", Permissions(command: .readOnly)),
       account("none", "none", Permissions(granted: [.reportingSupport])),
@@ -53,7 +65,38 @@ enum Office {
           lsid: "da4b510978a541d49398e88c66e28475", startedSecondsAgo: 300, queue: .team(1),
           representative: 1,
           customer: CustomerInfo(name: "Otto")),
-      ]))
+      ]), appliances: ApplianceNetwork(failover: peering))
+
+  /// A peer that can be contacted, with which data was synchronised an hour ago; that lasts half a minute.
+  static let peering = FailoverPeering(
+    peer: ApplianceNode(
+      guid: "99999999-8888-7777-6666-555555555555", name: "backup", publicHostname: "backup.example.com",
+      timezoneOffset: -18_000), sharedIPs: ["192.0.2.200", "192.0.2.201"], dataSyncSeconds: 30,
+    lastDataSyncSecondsAgo: 3600)
+
+  /// The same company with something else than a failover peer.
+  static func with(_ appliances: ApplianceNetwork) -> Organization {
+    var organization = organization
+    organization.appliances = appliances
+    return organization
+  }
+
+  /// A cluster of this appliance, which is the primary, and three traffic nodes; the nearest to 60 minutes east is closed.
+  static let cluster = Cluster(
+    choice: .timezoneOffset,
+    nodes: [
+      ClusterNode(
+        node: ApplianceNode(
+          guid: "11111111-0000-0000-0000-000000000001", name: "Lisbon", publicHostname: "lisbon.example.com")),
+      ClusterNode(
+        node: ApplianceNode(
+          guid: "11111111-0000-0000-0000-000000000002", name: "Paris", publicHostname: "paris.example.com",
+          timezoneOffset: 3600), acceptsConnections: false),
+      ClusterNode(
+        node: ApplianceNode(
+          guid: "11111111-0000-0000-0000-000000000003", name: "Tokyo", publicHostname: "tokyo.example.com",
+          timezoneOffset: 32_400)),
+    ])
 
   private static func person(
     _ id: Int, _ username: String, _ name: String, isThere: Bool = false, isShown: Bool = true

@@ -5,3 +5,8 @@ import ApplianceDomain
 enum PrimaryWord {
   static func of(_ version: APIVersion) -> String { version == .v1_21_1 ? "primary" : "master" }
 }
+
+extension ClusterRole {
+  /// The word of a version.
+  func word(_ version: APIVersion) -> String { self == .primary ? PrimaryWord.of(version) : rawValue }
+}

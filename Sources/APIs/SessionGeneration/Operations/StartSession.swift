@@ -78,7 +78,10 @@ struct StartCall {
   }
 
   private static func status(of refusal: Refusal) -> HTTPResponse.Status {
-    if case .queueUnavailable = refusal { .serviceUnavailable } else { .notFound }
+    switch refusal {
+    case .queueUnavailable, .synchronising: .serviceUnavailable
+    default: .notFound
+    }
   }
 
   // MARK: The answers
