@@ -146,6 +146,14 @@ let package = Package(
       path: "bench/ModelBench",
       swiftSettings: settings),
 
+    // Not shipped: what showing many connected clients costs, for `make bench`.
+    .executableTarget(
+      name: "ClientBench",
+      dependencies: [
+        "APIKit", "APIs", "ApplianceDomain", "Changes", "Determinism", "HTTPMessages", httpTypes,
+      ],
+      path: "bench/ClientBench", swiftSettings: settings),
+
     // What several rooms' tests share: a small organization, and an auditor of the domain.
     .target(
       name: "DomainTesting", dependencies: ["ApplianceDomain", "Determinism"], path: "Tests/DomainTesting",

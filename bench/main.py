@@ -7,6 +7,7 @@ import argparse
 import tempfile
 from pathlib import Path
 
+from connected import measure_connected
 from fanout import measure_fanout
 from measure import load, resident_megabytes, summary
 from memory import measure_memory
@@ -24,6 +25,7 @@ def main():
     parser.add_argument("--appliance", required=True, help="the binary to measure")
     parser.add_argument("--stream-bench", help="the appliance with the stream's driver inside; without it no fan-out")
     parser.add_argument("--model-bench", help="the program that measures sessions; without it they are not measured")
+    parser.add_argument("--client-bench", help="the program that shows many clients; without it that is not measured")
     parser.add_argument("--rounds", type=int, default=7, help="rounds of load, each with both servers")
     parser.add_argument("--seconds", type=int, default=3, help="seconds of load on a server in a round")
     parser.add_argument("--starts", type=int, default=9, help="starts on a new and on an existing data directory")
@@ -37,6 +39,8 @@ def main():
             measure_fanout(options.stream_bench, Path(work), options.rounds, options.seconds)
         if options.model_bench:
             measure_sessions(options.model_bench)
+        if options.client_bench:
+            measure_connected(options.client_bench, Path(work), options.rounds)
         if options.stream_bench:
             measure_stress(options.stream_bench, Path(work), min(options.rounds, 3), options.seconds + 2)
 

@@ -7,7 +7,14 @@ from pathlib import Path
 LIBRARIES = ("-lssl", "-lcrypto")
 
 
-def build(name, work, folder="clients"):
+def flags_of(library):
+    """What the compiler must be given for a library that pkg-config knows."""
+    return subprocess.run(
+        ["pkg-config", "--cflags", "--libs", library], check=True, capture_output=True, text=True
+    ).stdout.split()
+
+
+def build(name, work, folder="clients", libraries=LIBRARIES):
     """Compiles `<folder>/<name>.c` into the work directory and returns the program's path."""
     compiler = shutil.which("cc") or shutil.which("clang")
     if not compiler:
@@ -15,7 +22,7 @@ def build(name, work, folder="clients"):
     program = Path(work) / name
     source = Path(__file__).parent / folder / f"{name}.c"
     subprocess.run(
-        [compiler, "-O2", "-Wall", "-Wextra", "-o", str(program), str(source), *LIBRARIES],
+        [compiler, "-O2", "-Wall", "-Wextra", "-o", str(program), str(source), *libraries],
         check=True, stdin=subprocess.DEVNULL,
     )
     return program
