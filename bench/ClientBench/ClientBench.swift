@@ -55,7 +55,7 @@ private struct Bench {
       entropy: NoEntropy())
     _ = try appliance.perform(
       .issueToken(digest: TokenDigest([UInt8](repeating: 7, count: 32)), clientID: Crowd.clientID, hint: ""))
-    endpoint = CommandAPI(context: context).endpoints[0]
+    endpoint = CommandAPI(context: context, tickets: CustomerTickets(seed: 1)).endpoints[0]
     let (name, value) = ("authorization", "Bearer bench")
     let bytes = Array((name + value).utf8)
     let line = FieldLines.Line(name: 0..<name.utf8.count, value: name.utf8.count..<bytes.count)
