@@ -24,6 +24,9 @@ struct EndToEndTests {
   )
   func commands() async throws { try await pass("test_commands.py") }
 
+  @Test("client scripts are made, checked and carried out, and each version serves its schemas")
+  func scripts() async throws { try await pass("test_scripts.py") }
+
   @Test("what was acknowledged survives kill -9 at any moment")
   func kill() async throws { try await pass("test_kill.py") }
 

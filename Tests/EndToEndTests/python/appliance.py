@@ -18,6 +18,7 @@ import requests.adapters
 import websocket
 
 import exercised
+import schemas
 
 HOST = "support.example.com"
 CLIENT_ID = "e52a9aa6fc0508ddf3a40601a736b230a1bebcd1"
@@ -54,6 +55,7 @@ class Appliance:
         self.data = Path(data or self.owned_data)
         self.flags = ["--port", "0", "--control-port", "0", "--data", str(self.data), *flags]
         self.process = None
+        self.schemas = None
         self.ready_line = None
         self.log = tempfile.TemporaryFile(mode="w+")
 
@@ -145,9 +147,30 @@ class Appliance:
         session.verify = self.ca_file()
         session.trust_env = False
         session.hooks["response"].append(exercised.note(self.flags))
+        session.hooks["response"].append(self._validate)
         if token:
             session.headers["Authorization"] = f"Bearer {token}"
         return session
+
+    def _validate(self, response, stream=False, **_):
+        """A hook that holds every XML answer to the schema that the appliance serves."""
+        if stream or not response.content or not response.headers.get("Content-Type", "").startswith("text/xml"):
+            return
+        if self.schemas is None:
+            self.schemas = schemas.Schemas(self._schema)
+        problems = self.schemas.problems(response.content)
+        assert not problems, f"{response.url} breaks its schema: {problems}\n{response.text[:2000]}"
+
+    def _schema(self, name):
+        """The schema of an API, over a connection of its own."""
+        session = requests.Session()
+        session.mount(f"https://{HOST}", _ToPort(self.port))
+        session.verify = self.ca_file()
+        session.trust_env = False
+        with session:
+            answer = session.get(url(f"/api/{name}.xsd"), timeout=START_SECONDS)
+        answer.raise_for_status()
+        return answer.content
 
     def token(self, client_id=CLIENT_ID, secret=CLIENT_SECRET):
         """A new bearer token, by the guide's Test Scenario."""
