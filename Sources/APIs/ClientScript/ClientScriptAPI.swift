@@ -74,7 +74,8 @@ public struct ClientScriptAPI: Sendable {
     let given = try command.given(parameters)
     let attributes = command.takesCustomFields ? try attributes(parameters) : []
     if executes {
-      return try WebConsole(context: context).execute(action, given, attributes, request)
+      return try WebConsole(context: context).execute(
+        action, given, attributes, choice: parameters.filled(JumpDialog.choice), request)
     }
     let custom = attributes.map { ConsoleScript.Parameter("session.custom.\($0.codeName)", $0.value) }
     return file(ConsoleScript.Command(action, given + custom), request)

@@ -21,23 +21,48 @@ struct WebConsole: Sendable {
 
   /// Carries an action out for the representative, and leads to the page.
   func execute(
-    _ action: String, _ given: [ConsoleScript.Parameter], _ attributes: [AttributeValue], _ request: Request
+    _ action: String, _ given: [ConsoleScript.Parameter], _ attributes: [AttributeValue], choice: String?,
+    _ request: Request
   ) throws(CallFault) -> Response {
     let custom = attributes.map { ConsoleScript.Parameter("session.custom.\($0.codeName)", $0.value) }
     var shown = [ConsoleScript.Parameter("action", action)] + given + custom
     guard let representative else { return redirect(to: shown, request) }
-    guard action == ScriptCommand.generateSessionKey.action else { return redirect(to: shown, request) }
-    let wish = SessionKeyRequest(queue: .representative(representative.userID), attributes: attributes)
+    let intent: Intent
+    if action == ScriptCommand.generateSessionKey.action {
+      intent = .generateSessionKey(
+        SessionKeyRequest(queue: .representative(representative.userID), attributes: attributes))
+    } else {
+      let found = targets(given, choice)
+      guard found.count == 1, let target = found.first else { return redirect(to: shown, request) }
+      intent = .startSession(
+        SessionRequest(
+          method: .jump(representative: representative.userID, as: target.startMethod),
+          customer: CustomerInfo(name: target.hostname), attributes: attributes, hostname: request.authority,
+          clientType: target.clientType, jumpoint: target.jumpoint))
+    }
     do throws(Refusal) {
-      let performed = try context.appliance.perform(.generateSessionKey(wish))
-      guard case .sessionKey(let generated) = performed.outcome else {
-        preconditionFailure("generateSessionKey answers with a key")
-      }
-      shown.append(ConsoleScript.Parameter("session_key", generated.key.shortKey))
+      let performed = try context.appliance.perform(intent)
+      shown.append(result(performed.outcome))
       return redirect(to: shown, request, DurabilityGate(context.appliance, performed.number))
     } catch {
       throw CallFault(RefusalText.sentence(error))
     }
+  }
+
+  private func result(_ outcome: Outcome) -> ConsoleScript.Parameter {
+    switch outcome {
+    case .sessionKey(let generated): ConsoleScript.Parameter("session_key", generated.key.shortKey)
+    case .session(let lsid): ConsoleScript.Parameter("lsid", lsid)
+    default: preconditionFailure("The console has asked for a key or a session")
+    }
+  }
+
+  /// What a search finds; of several the one that was chosen, once it was.
+  private func targets(_ criteria: [ConsoleScript.Parameter], _ choice: String?) -> [JumpTarget] {
+    let all = context.appliance.read { domain, _ in JumpTarget.all(domain, context.edition.capabilities) }
+    let found = all.filter { $0.matches(criteria) }
+    guard let choice else { return found }
+    return found.filter { $0.reference == choice }
   }
 
   /// Whose console it is; nil where nobody is logged in.
@@ -91,12 +116,12 @@ struct WebConsole: Sendable {
   }
 
   /// The parameters of the page that say what came of the call.
-  private static let results: Set = ["session_key"]
+  private static let results: Set = ["session_key", "lsid"]
 
   private func done(_ action: String, _ parameters: FormParameters, _ request: Request) -> String {
+    if action == ScriptCommand.startJumpItemSession.action { return jumped(parameters) }
     guard let digits = parameters.filled("session_key") else {
-      return action == ScriptCommand.startJumpItemSession.action
-        ? "<p>No Jump Item matches.</p>\n" : "<p>No session key was generated.</p>\n"
+      return "<p>No session key was generated.</p>\n"
     }
     let key = context.appliance.read { domain, now in domain.keys.key(shortKey: digits, at: now) }
     guard let key else {
@@ -113,6 +138,24 @@ struct WebConsole: Sendable {
       """
   }
 
+  /// What became of a search for Jump Items: a session with the only one, or the dialog in which one is chosen (guide:
+  /// "API Script Command: start_jump_item_session", the note at its end).
+  private func jumped(_ parameters: FormParameters) -> String {
+    if let lsid = parameters.filled("lsid") {
+      let isActive = context.appliance.read { domain, _ in domain.sessions[lsid] != nil }
+      let text = HTMLText.escape(lsid)
+      return isActive
+        ? "<p>The session <code>\(text)</code> has started.</p>\n"
+        : "<p>The session <code>\(text)</code> is not active.</p>\n"
+    }
+    let criteria = ScriptCommand.startJumpItemSession.parameters.compactMap { parameter in
+      parameters.filled(parameter.name).map { ConsoleScript.Parameter(parameter.name, $0) }
+    }
+    let found = criteria.isEmpty ? [] : targets(criteria, nil)
+    guard !found.isEmpty else { return "<p>No Jump Item matches.</p>\n" }
+    return JumpDialog(targets: found, parameters: parameters).html
+  }
+
   /// Scheme and authority of the public portal that was asked for; the usual ones where there is no such portal, as the
   /// dialog would then show the default.
   private func portal(_ parameters: FormParameters, _ request: Request) -> String {
@@ -120,27 +163,5 @@ struct WebConsole: Sendable {
       context.appliance.read({ domain, _ in domain.index.isKnown(hostname: hostname) })
     else { return context.base(for: request) }
     return context.base(for: request, hostname: hostname)
-  }
-}
-
-/// The frame of the console's pages.
-private struct ConsolePage {
-  let title: String
-
-  func html(_ write: (inout String) -> Void) -> String {
-    var content = ""
-    write(&content)
-    return """
-      <!DOCTYPE html>
-      <html lang="en">
-      <head><meta charset="utf-8"><title>\(title)</title></head>
-      <body>
-      <main>
-      <h1>\(title)</h1>
-      \(content)</main>
-      </body>
-      </html>
-
-      """
   }
 }

@@ -44,11 +44,26 @@ public struct JumpClient: Codable, Equatable, Sendable {
   public var hostname: String
   /// The code name of its Jump Group.
   public var group: String
+  /// The tag; empty where there is none.
+  public var tag: String
+  /// The comments; empty where there are none.
+  public var comments: String
+  /// The private IP address of its computer; empty where none is configured.
+  public var privateIP: String
+  /// The public IP address of its computer; empty where none is configured.
+  public var publicIP: String
 
   /// A Jump Client.
-  public init(name: String, hostname: String, group: String) {
+  public init(
+    name: String, hostname: String, group: String, tag: String = "", comments: String = "",
+    privateIP: String = "", publicIP: String = ""
+  ) {
     self.name = name
     self.hostname = hostname
     self.group = group
+    self.tag = tag
+    self.comments = comments
+    self.privateIP = privateIP
+    self.publicIP = publicIP
   }
 }

@@ -11,11 +11,15 @@ extension SeedReader {
     var codeNames = UniqueValues<String>("code name")
     organization.jumpoints = file.list("jumpoints").map { jumpoint($0, &ids, &codeNames) }
     organization.jumpClients = file.list("jump_clients").map { value in
-      let client = YAMLMapping(value, keys: ["name", "hostname", "group"])
+      let client = YAMLMapping(
+        value, keys: ["name", "hostname", "group", "tag", "comments", "private_ip", "public_ip"])
       let hostname = client.text("hostname", maximum: JumpItem.maximumName)
       return JumpClient(
         name: client.text("name", maximum: JumpItem.maximumName, default: hostname), hostname: hostname,
-        group: reference(.group, client.required("group")) ?? "")
+        group: reference(.group, client.required("group")) ?? "",
+        tag: client.text("tag", maximum: JumpItem.maximumText, default: ""),
+        comments: client.text("comments", maximum: JumpItem.maximumText, default: ""),
+        privateIP: client["private_ip"]?.read(.ip) ?? "", publicIP: client["public_ip"]?.read(.ip) ?? "")
     }
     let items = file.list("jump_items").compactMap { jumpItem($0) }
     organization.jumpItems = items.enumerated().map { place, item in

@@ -86,6 +86,63 @@ struct WebConsoleTests {
     #expect(page.contains("No Jump Item matches."))
   }
 
+  /// The session that a page tells of.
+  private func session(_ page: String) -> SessionRecord? {
+    guard let start = page.firstRange(of: "The session <code>") else { return nil }
+    let lsid = String(page[start.upperBound...].prefix(32))
+    return bench.appliance.read { domain, _ in domain.sessions[lsid]?.record }
+  }
+
+  @Test("the only Jump Item that matches is jumped to, with the custom fields")
+  func jump() throws {
+    let call = "action=start_jump_item_session&client.hostname=till-2&jump.method=pinned"
+    let page = try page(bench.execute(call + "&session.custom.field1=7"))
+    let record = try #require(session(page))
+    #expect(record.startMethod == .localJump)
+    #expect(record.customer.username == "TILL-2")
+    #expect(record.attributes == [AttributeValue(codeName: "field1", value: "7")])
+    #expect(record.primaryRepresentative?.id == 1)
+  }
+
+  @Test("of several Jump Items that match one is chosen in a dialog")
+  func dialog() throws {
+    let answer = bench.execute("action=start_jump_item_session&search_string=TILL")
+    let page = try page(answer)
+    #expect(page.contains("Several Jump Items match."))
+    for place in 1...3 { #expect(page.contains("value=\"client-\(place)\"")) }
+    let choice =
+      "type=web_console&operation=execute&action=start_jump_item_session&search_string=TILL&jump_item=client-3"
+    let chosen = bench.send(
+      bench.request(.post, "/api/client_script", body: choice, type: "application/x-www-form-urlencoded"))
+    #expect(session(try self.page(chosen))?.customer.username == "TILL-3")
+  }
+
+  @Test("shortcuts are found by method, tag and comments, and have no addresses")
+  func shortcuts() throws {
+    for (method, name) in [
+      (JumpMethod.remoteRDP, "rdp"), (.localVNC, "vnc"), (.shellJump, "shelljump"), (.remoteJump, "push"),
+      (.localJump, "local_push"),
+    ] {
+      let item = JumpItem(
+        method: method, name: name, hostname: "H-\(name)", group: "remote_access",
+        jumpoint: method.needsJumpoint ? "lab" : nil, tag: "tag-\(name)", comments: "All <\(name)>")
+      _ = try bench.appliance.perform(.importJumpItem(item))
+      let found = try page(bench.execute("action=start_jump_item_session&jump.method=\(name)&client.tag=TAG"))
+      #expect(session(found)?.customer.username == "H-\(name)")
+      #expect(session(found)?.jumpoint?.id == (method.needsJumpoint ? 2 : nil))
+    }
+    let comments = try page(bench.execute("action=start_jump_item_session&client.comments=%3Cvnc"))
+    #expect(session(comments)?.startMethod == .localVNC)
+    for nothing in [
+      "client.tag=tag-vnc&client.private_ip=1", "client.tag=tag-vnc&client.public_ip=1",
+      "client.tag=tag-vnc&credential_id=1", "client.tag=tag-vnc&client.comments=rdp",
+      "client.tag=tag-vnc&jump.method=pinned",
+    ] {
+      let page = try page(bench.execute("action=start_jump_item_session&\(nothing)"))
+      #expect(page.contains("No Jump Item matches."), "\(nothing)")
+    }
+  }
+
   @Test("without anybody logged in nothing is done, and the page says why")
   func nobody() throws {
     let newest = bench.appliance.read { domain, _ in domain.keys.newest }
