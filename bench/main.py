@@ -9,6 +9,7 @@ from pathlib import Path
 
 from connected import measure_connected
 from fanout import measure_fanout
+from keys import measure_keys
 from measure import load, resident_megabytes, summary
 from memory import measure_memory
 from sessions import measure_sessions
@@ -33,6 +34,7 @@ def main():
     with tempfile.TemporaryDirectory(prefix="mock-appliance-bench-") as work:
         measure_starts(options.appliance, Path(work), options.starts)
         measure_keep_alive(options.appliance, Path(work), options.rounds, options.seconds)
+        measure_keys(options.appliance, Path(work), options.rounds, options.seconds)
         measure_storms(options.appliance, Path(work), options.rounds, options.seconds)
         measure_memory(options.appliance, Path(work))
         if options.stream_bench:

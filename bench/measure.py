@@ -68,13 +68,16 @@ class Load:
     cpu_microseconds: float
 
 
-def load(server, token, connections, seconds):
+API_INFO = "action=get_api_info"
+
+
+def load(server, token, connections, seconds, query=API_INFO):
     """Loads the server over connections that stay open; an answer other than 200 ends the bench."""
     before = cpu_seconds(server.pid)
     output = subprocess.run(
         ["wrk", "--threads", "1", "--connections", str(connections), "--duration", f"{seconds}s",
          "--header", f"Authorization: Bearer {token}", "--header", "Host: support.example.com",
-         f"https://127.0.0.1:{server.port}/api/command?action=get_api_info"],
+         f"https://127.0.0.1:{server.port}/api/command?{query}"],
         check=True, capture_output=True, text=True, stdin=subprocess.DEVNULL,
     ).stdout
     used = cpu_seconds(server.pid) - before

@@ -47,7 +47,7 @@ extension Store {
     return Memory(
       lifetime: appliance.lifetime, organization: appliance.organization,
       accounts: try bodies(APIAccount.self, "account", database), tokens: try tokens(database),
-      sessionKeys: try bodies(SessionKey.self, "session_key", database), settings: appliance.settings,
+      sessionKeys: try SessionKey.all(in: database), settings: appliance.settings,
       lastLseq: appliance.lastLseq,
       startupSessions: try startupSessions(appliance.organization.startup, database),
       jumpItems: try bodies(JumpItem.self, "jump_item", database), failover: appliance.failover)
@@ -136,8 +136,10 @@ struct ApplianceColumns {
   init?(reading database: Database) throws {
     let row = try GRDB.Row.fetchOne(
       database,
-      sql: "SELECT lifetime, seed, last_time, last_lseq, settings, organization, failover "
-        + "FROM appliance")
+      sql: """
+        SELECT lifetime, seed, last_time, last_lseq, settings, organization, failover
+        FROM appliance JOIN progress ON progress.id = appliance.id
+        """)
     guard let row else { return nil }
     lifetime = UInt64(bitPattern: row[0] as Int64)
     seed = UInt64(bitPattern: row[1] as Int64)

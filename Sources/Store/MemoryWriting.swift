@@ -14,13 +14,12 @@ extension Statements {
   /// Writes a memory into an empty database.
   func write(_ memory: Memory, seed: UInt64) throws {
     try run(
-      "INSERT INTO appliance (id, lifetime, seed, last_lseq, settings, organization, failover) "
-        + "VALUES (1, ?, ?, ?, ?, ?, ?)",
+      "INSERT INTO appliance (id, lifetime, seed, settings, organization, failover) VALUES (1, ?, ?, ?, ?, ?)",
       [
-        Int64(bitPattern: memory.lifetime), Int64(bitPattern: seed), memory.lastLseq,
-        try Stored.encode(memory.settings), try Stored.encode(memory.organization),
-        try memory.failover.map { try Stored.encode($0) },
+        Int64(bitPattern: memory.lifetime), Int64(bitPattern: seed), try Stored.encode(memory.settings),
+        try Stored.encode(memory.organization), try memory.failover.map { try Stored.encode($0) },
       ])
+    try run("INSERT INTO progress (id, last_lseq) VALUES (1, ?)", [memory.lastLseq])
     for account in memory.accounts { try write(account) }
     for token in memory.tokens { try write(token) }
     for key in memory.sessionKeys { try write(key) }
@@ -31,13 +30,6 @@ extension Statements {
     try run(
       "INSERT INTO account (client_id, body) VALUES (?, ?) ON CONFLICT (client_id) DO UPDATE SET body = excluded.body",
       [account.clientID, try Stored.encode(account)])
-  }
-
-  func write(_ key: SessionKey) throws {
-    try run(
-      "INSERT INTO session_key (short_key, body) VALUES (?, ?) "
-        + "ON CONFLICT (short_key) DO UPDATE SET body = excluded.body",
-      [key.shortKey, try Stored.encode(key)])
   }
 
   func write(_ item: JumpItem) throws {

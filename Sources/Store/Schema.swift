@@ -19,17 +19,20 @@ enum Schema {
 
   /// Everything that a reset empties, children before parents.
   static let tables = [
-    "appliance", "account", "token", "session_key", "jump_item", "event", "session_attribute",
+    "appliance", "progress", "account", "token", "session_key", "jump_item", "event", "session_attribute",
     "session_team", "session_representative", "session", "team_message", "archive_lines", "archive_piece",
     "archive_forgotten", "archive",
   ]
 
-  /// Times are milliseconds since the epoch. `body` is JSON.
+  /// Times are milliseconds since the epoch. `body` and `details` are JSON. `progress` stands apart from `appliance`,
+  /// whose row takes several pages: it changes with every transaction.
   private static let appliance = """
     CREATE TABLE appliance (
       id INTEGER PRIMARY KEY CHECK (id = 1), lifetime INTEGER NOT NULL, seed INTEGER NOT NULL,
-      last_time INTEGER, last_lseq INTEGER NOT NULL, settings TEXT NOT NULL, organization TEXT NOT NULL,
-      failover TEXT
+      settings TEXT NOT NULL, organization TEXT NOT NULL, failover TEXT
+    ) STRICT;
+    CREATE TABLE progress (
+      id INTEGER PRIMARY KEY CHECK (id = 1), last_time INTEGER, last_lseq INTEGER NOT NULL
     ) STRICT;
     CREATE TABLE account (
       ordinal INTEGER PRIMARY KEY, client_id TEXT NOT NULL UNIQUE, body TEXT NOT NULL
@@ -39,7 +42,8 @@ enum Schema {
       issued INTEGER NOT NULL, expires INTEGER NOT NULL, hint TEXT NOT NULL
     ) STRICT;
     CREATE TABLE session_key (
-      ordinal INTEGER PRIMARY KEY, short_key TEXT NOT NULL UNIQUE, body TEXT NOT NULL
+      ordinal INTEGER PRIMARY KEY, short_key TEXT NOT NULL UNIQUE, access_key TEXT NOT NULL, queue TEXT NOT NULL,
+      created INTEGER NOT NULL, ttl INTEGER NOT NULL, is_reusable INTEGER NOT NULL, priority INTEGER, details TEXT
     ) STRICT;
     CREATE TABLE jump_item (ordinal INTEGER PRIMARY KEY, body TEXT NOT NULL) STRICT;
     """

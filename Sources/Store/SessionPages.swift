@@ -27,7 +27,7 @@ final class SessionPages: SessionCursor {
 
   init(_ query: SessionQuery, withEvents: Bool, store: Store, database: Database) throws {
     let selection = SessionSelection(query)
-    let lastLseq = try Int64.fetchOne(database, sql: "SELECT last_lseq FROM appliance") ?? 0
+    let lastLseq = try Int64.fetchOne(database, sql: "SELECT last_lseq FROM progress") ?? 0
     sql = selection.sql
     arguments = try selection.arguments() + ["last": lastLseq, "limit": Self.pageSize]
     self.withEvents = withEvents

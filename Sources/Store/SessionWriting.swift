@@ -21,7 +21,7 @@ extension Statements {
         session.fileMoveCount, session.fileDeleteCount,
       ])
     let known = ids[session.lsid]
-    if known == nil { try run("UPDATE appliance SET last_lseq = max(last_lseq, ?)", [session.lseq]) }
+    if known == nil { try run("UPDATE progress SET last_lseq = max(last_lseq, ?)", [session.lseq]) }
     guard let id = try known ?? sessionID(session.lsid) else { return }
     ids.note(id, of: session)
     if changed.contains(.attributes) {

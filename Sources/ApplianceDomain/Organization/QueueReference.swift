@@ -14,7 +14,9 @@ public enum QueueReference: Codable, Hashable, Sendable {
   case issue(String)
 
   /// Reads the documented text form; nil for anything else.
-  public init?(_ text: some StringProtocol) {
+  public init?(_ text: some StringProtocol) { self.init(whole: String(text)) }
+
+  private init?(whole text: String) {
     if text == "general" {
       self = .general
       return
