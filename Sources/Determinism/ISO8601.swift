@@ -5,15 +5,32 @@ extension Timestamp {
   /// `2024-12-03T15:26:05Z`, the form of RFC 3339 that the control API and the log write.
   public var rfc3339: String { iso8601(suffix: "Z") }
 
-  private func iso8601(suffix: String) -> String {
+  /// Written straight into the string: documents are full of times.
+  private func iso8601(suffix: StaticString) -> String {
     let date = CivilDate(self)
     let secondOfDay = Int(seconds - date.start.seconds)
-    var bytes = Array(date.text.utf8)
-    bytes.append(0x54)
-    bytes += DigitPair.two(secondOfDay / 3600) + [0x3A] + DigitPair.two(secondOfDay / 60 % 60) + [0x3A]
-    bytes += DigitPair.two(secondOfDay % 60)
-    bytes += suffix.utf8
-    return String(decoding: bytes, as: UTF8.self)
+    return String(unsafeUninitializedCapacity: 19 + suffix.utf8CodeUnitCount) { text in
+      var place = 0
+      func put(_ value: Int, _ digits: Int, then separator: UInt8?) {
+        var rest = value
+        for digit in stride(from: place + digits - 1, through: place, by: -1) {
+          text[digit] = UInt8(truncatingIfNeeded: 0x30 + rest % 10)
+          rest /= 10
+        }
+        place += digits
+        guard let separator else { return }
+        text[place] = separator
+        place += 1
+      }
+      put(date.year, 4, then: 0x2D)
+      put(date.month, 2, then: 0x2D)
+      put(date.day, 2, then: 0x54)
+      put(secondOfDay / 3600, 2, then: 0x3A)
+      put(secondOfDay / 60 % 60, 2, then: 0x3A)
+      put(secondOfDay % 60, 2, then: nil)
+      for index in 0..<suffix.utf8CodeUnitCount { text[place + index] = suffix.utf8Start[index] }
+      return place + suffix.utf8CodeUnitCount
+    }
   }
 
   /// Parses a date and time of RFC 3339 section 5.6, with or without a fraction, in any offset.

@@ -19,6 +19,11 @@ struct ByteBuffer: ~Copyable, @unchecked Sendable {
   /// A copy of the bytes.
   var array: [UInt8] { Array(UnsafeRawBufferPointer(start: base, count: count)) }
 
+  /// Shows the bytes.
+  func withBytes(_ body: (UnsafeRawBufferPointer) -> Void) {
+    body(UnsafeRawBufferPointer(start: base, count: count))
+  }
+
   /// Forgets the bytes and keeps their room.
   mutating func removeAll() { count = 0 }
 

@@ -110,6 +110,12 @@ public struct XMLWriter: ~Copyable, Sendable {
     return buffer.array
   }
 
+  /// Moves what has been written so far to the end of some bytes.
+  public mutating func move(to bytes: inout [UInt8]) {
+    buffer.withBytes { bytes.append(contentsOf: $0) }
+    buffer.removeAll()
+  }
+
   /// Whether every character of a text is one that XML 1.0 can hold (section 2.2).
   public static func isRepresentable(_ text: String) -> Bool {
     text.utf8.allSatisfy { $0 >= 0x20 || $0 == 0x09 || $0 == 0x0A || $0 == 0x0D }

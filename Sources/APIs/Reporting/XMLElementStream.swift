@@ -35,7 +35,7 @@ final class XMLElementStream: BodySource {
       var more = true
       while more, state.writer.count < limit { more = try writeNext(&state.writer) }
       if !more { state.writer.end() }
-      buffer.append(contentsOf: state.writer.take())
+      state.writer.move(to: &buffer)
       return more
     }
   }

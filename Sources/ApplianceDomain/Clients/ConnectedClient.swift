@@ -43,6 +43,15 @@ public struct ConnectedClient: Sendable {
   /// is this appliance.
   public var trafficNode: Int? { standing.origin.trafficNode.map(Int.init) }
 
+  /// Calls `body` with each of ``events``, without making a list of them.
+  public func visitEvents(_ body: (ClientEvent) -> Void) {
+    if standing.log.isEmpty {
+      body(ClientEvent(time: since, what: .began, node: nil))
+    } else {
+      for event in standing.log { body(event) }
+    }
+  }
+
   /// What has happened to its connections, the oldest first: at most ``ClientEvent/maximumCount``.
   public var events: [ClientEvent] {
     standing.log.isEmpty ? [ClientEvent(time: since, what: .began, node: nil)] : standing.log

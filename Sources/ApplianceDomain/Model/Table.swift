@@ -31,6 +31,13 @@ public struct Table<R: Row>: Sendable {
     return pages[page].rows[slot]
   }
 
+  /// What `body` makes of the row with an id, which is not copied for it; nil where there is none.
+  @inlinable
+  public func read<T>(_ id: RowID, _ body: (borrowing R) -> T) -> T? {
+    guard let (page, slot) = find(id) else { return nil }
+    return body(pages[page].rows[slot])
+  }
+
   /// Whether a row has that id.
   public func contains(_ id: RowID) -> Bool { find(id) != nil }
 
@@ -130,7 +137,7 @@ public struct Table<R: Row>: Sendable {
     pages[page].rows.append(contentsOf: next.rows)
   }
 
-  @usableFromInline
+  @inlinable
   func find(_ id: RowID) -> (page: Int, slot: Int)? {
     var low = 0
     var high = starts.count

@@ -149,6 +149,16 @@ struct ConnectedClientTests {
     #expect(answer.texts("//r:routing_enabled") == ["1", "1"])
     #expect(answer.texts("//r:routing_idle") == ["0", "1"])
     #expect(answer.texts("//r:routing_available") == ["1", "0"])
+    for _ in 0..<3 {
+      let request = SessionRequest(method: .queue(.team(1), as: .sessionKey))
+      guard case .session(let lsid) = try bench.appliance.perform(.startSession(request)).outcome else {
+        return
+      }
+      _ = try bench.appliance.perform(.acceptSession(lsid: lsid, representative: 5))
+    }
+    let busy = Self.clients(bench, "&id=104")
+    #expect(busy.texts("//r:routing_busy") == ["1"])
+    #expect(busy.texts("//r:routing_available") == ["0"])
   }
 
   @Test("a user of an embassy is one where the version has them", arguments: APIVersion.allCases)
@@ -251,9 +261,16 @@ struct ConnectedClientTests {
         "Could not connect to Paris: it does not accept new client connections",
         "Connected to Lisbon, the client's traffic node",
       ])
-    let summary = Self.list(bench, "&summary_only=1")
+    try Self.attend(bench)
+    let everybody = Self.clients(bench, "&include_connections=1")
+    #expect(everybody.texts("/r:connected_clients/*").count == 9)
+    for kind in ["representative", "support_customer", "presentation_attendee", "push_agent"] {
+      let purposes = everybody.texts("//r:connected_\(kind)[1]//r:purpose")
+      #expect(purposes == [word, "traffic"], "\(kind)")
+    }
+    let summary = Self.list(bench, "&summary_only=1&type=representative,support_customer,push_agent")
     #expect(summary.texts("//r:appliance_summary/@id").count == 4)
-    #expect(summary.texts("//r:appliance_summary[1]/r:count") == ["3", "3", "0", "2", "3"])
+    #expect(summary.texts("//r:appliance_summary[1]/r:count") == ["3", "3", "2"])
     let customers = (2...4).compactMap { place in
       summary.texts("//r:appliance_summary[\(place)]/r:count[@type='support_customer']").first.flatMap {
         Int($0)
@@ -261,7 +278,8 @@ struct ConnectedClientTests {
     }
     #expect(customers.reduce(0, +) == 3)
     #expect(customers[1] == 0)
-    #expect(summary.texts("//r:appliance_summary[2]/r:count[@type='pinned_client']") == ["0"])
+    let pinned = Self.list(bench, "&summary_only=1").texts("//r:count[@type='pinned_client']")
+    #expect(pinned == ["3", "0", "0", "0"])
   }
 
   @Test("many clients leave in pieces, and are the same as few at a time", arguments: [true, false])

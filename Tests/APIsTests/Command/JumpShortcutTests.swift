@@ -132,6 +132,7 @@ struct JumpShortcutTests {
   func references(_ version: APIVersion) {
     let bench = APIBench(version)
     let query = "remote_jump_hostname=H"
+    #expect(Self.send(bench, "\(query)&jumpoint=lab&group=admin").error?.contains("no Jump Group") == true)
     for (wrong, expected) in [
       (
         "group=x&jumpoint=lab",

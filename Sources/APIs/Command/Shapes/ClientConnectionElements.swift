@@ -16,46 +16,50 @@ struct ClientConnectionElements: Sendable {
 
   /// `Quirk:` the guides say of three kinds that the element holds another of its own name; the path that they print,
   /// and what they say of Jumpoints, is `client_connection`.
-  func write(_ client: ConnectedClient, privateIP: String, _ xml: inout XMLWriter) {
+  func write(
+    _ client: ConnectedClient, since: String, privateIP: String, _ xml: inout XMLWriter
+  ) {
     xml.begin("client_connections")
     guard let cluster else {
-      writeConnection(.primary, own.guid, client, privateIP, &xml)
+      writeConnection(.primary, own.guid, client, since, privateIP, &xml)
       writeLog(client, &xml)
       xml.end()
       return
     }
     for connection in cluster.connections(client.trafficNode) {
       let guid = connection.node.map { cluster.nodes[$0].node.guid } ?? own.guid
-      writeConnection(connection.purpose, guid, client, privateIP, &xml)
+      writeConnection(connection.purpose, guid, client, since, privateIP, &xml)
     }
     writeLog(client, &xml)
     xml.end()
   }
 
   /// When a client, or a connection of it, began.
-  func writeSince(_ time: Timestamp, _ xml: inout XMLWriter) {
+  ///
+  /// - Parameter text: the time as the guides write it, which a client needs twice.
+  static func write(_ time: Timestamp, _ text: String, _ xml: inout XMLWriter) {
     xml.begin("connected_since")
     xml.attribute("ts", time.seconds)
-    xml.text(time.iso8601)
+    xml.text(text)
     xml.end()
   }
 
   private func writeConnection(
-    _ purpose: ClusterRole, _ guid: String, _ client: ConnectedClient, _ privateIP: String,
-    _ xml: inout XMLWriter
+    _ purpose: ClusterRole, _ guid: String, _ client: ConnectedClient, _ since: String,
+    _ privateIP: String, _ xml: inout XMLWriter
   ) {
     xml.begin("client_connection")
     xml.element("appliance_id", guid)
     xml.element("purpose", purpose.word(version))
     xml.element("receive_traffic_node", purpose == .traffic ? 1 : 0)
-    writeSince(client.since, &xml)
+    Self.write(client.since, since, &xml)
     xml.element("private_ip", privateIP)
     xml.end()
   }
 
   private func writeLog(_ client: ConnectedClient, _ xml: inout XMLWriter) {
     xml.begin("event_log")
-    for event in client.events {
+    client.visitEvents { event in
       xml.begin("event")
       xml.attribute("ts", event.time.seconds)
       write(event, of: client.kind, &xml)

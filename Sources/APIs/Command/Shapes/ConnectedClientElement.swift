@@ -1,4 +1,5 @@
 import ApplianceDomain
+import Determinism
 import Documents
 
 /// The element of a connected client (guide: "API Command: get_connected_clients").
@@ -19,56 +20,47 @@ struct ConnectedClientElement: Sendable {
     jumpoints = Dictionary(uniqueKeysWithValues: view.organization.jumpoints.map { ($0.clientRow, $0) })
   }
 
+  /// Rows are read where they lie: a copy of one would count each of its texts.
   func write(_ client: ConnectedClient, _ xml: inout XMLWriter) {
     switch client.kind {
-    case .representative:
-      if let row = view.model.representative[client.row] { write(client, row, &xml) }
-    case .supportCustomer:
-      if let row = view.model.customerClient[client.row] { write(client, row, &xml) }
+    case .representative: view.model.representative.read(client.row) { row in write(client, row, &xml) }
+    case .supportCustomer: view.model.customerClient.read(client.row) { row in write(client, row, &xml) }
     case .presentationAttendee:
-      guard let row = view.model.attendee[client.row] else { return }
-      xml.begin("connected_presentation_attendee")
-      write(
-        client, Computer(hostname: row.hostname, system: row.operatingSystem, privateIP: row.privateIP), &xml)
-      xml.element("name", row.name)
-      xml.end()
+      view.model.attendee.read(client.row) { row in
+        xml.begin("connected_presentation_attendee")
+        write(client, row.hostname, row.operatingSystem, privateIP: row.privateIP, &xml)
+        xml.element("name", row.name)
+        xml.end()
+      }
     case .pushAgent:
       guard let jumpoint = jumpoints[client.row] else { return }
       xml.begin("connected_push_agent")
-      write(
-        client,
-        Computer(
-          hostname: jumpoint.hostname, system: jumpoint.operatingSystem, privateIP: jumpoint.privateIP),
-        &xml)
+      write(client, jumpoint.hostname, jumpoint.operatingSystem, privateIP: jumpoint.privateIP, &xml)
       xml.element("name", jumpoint.name)
       xml.end()
     }
   }
 
-  private struct Computer {
-    let hostname: String
-    let system: String
-    let privateIP: String
-  }
-
   /// What all kinds have.
-  private func write(_ client: ConnectedClient, _ computer: Computer, _ xml: inout XMLWriter) {
+  private func write(
+    _ client: ConnectedClient, _ hostname: String, _ system: String, privateIP: String, _ xml: inout XMLWriter
+  ) {
+    let since = connections.map { _ in client.since.iso8601 }
     xml.attribute("id", Int64(client.id))
-    connections?.write(client, privateIP: computer.privateIP, &xml)
-    xml.element("hostname", computer.hostname)
+    connections?.write(client, since: since ?? "", privateIP: privateIP, &xml)
+    xml.element("hostname", hostname)
     xml.begin("platform")
-    xml.attribute("id", PlatformID.of(computer.system))
-    xml.text(computer.system)
+    xml.attribute("id", PlatformID.of(system))
+    xml.text(system)
     xml.end()
     xml.element("timezone_offset", Int64(client.timezoneOffset))
-    connections?.writeSince(client.since, &xml)
+    if let since { ClientConnectionElements.write(client.since, since, &xml) }
   }
 
-  private func write(_ client: ConnectedClient, _ row: RepresentativeRow, _ xml: inout XMLWriter) {
+  private func write(_ client: ConnectedClient, _ row: borrowing RepresentativeRow, _ xml: inout XMLWriter) {
     let sessions = work.sessions[client.row] ?? []
     xml.begin("connected_representative")
-    write(
-      client, Computer(hostname: row.hostname, system: row.operatingSystem, privateIP: row.privateIP), &xml)
+    write(client, row.hostname, row.operatingSystem, privateIP: row.privateIP, &xml)
     xml.element("user_id", Int64(row.userID))
     xml.element("type", Self.typeName(row.type))
     xml.element("username", row.username)
@@ -85,26 +77,24 @@ struct ConnectedClientElement: Sendable {
     xml.element("routing_available", row.routingAvailable ? 1 : 0)
     xml.element("support_license", Self.license)
     xml.begin("support_session_lsids")
-    for session in sessions {
-      if let lsid = view.model.supportSession[session]?.lsid { xml.element("lsid", lsid) }
-    }
+    for session in sessions { view.model.supportSession.read(session) { xml.element("lsid", $0.lsid) } }
     xml.end()
     xml.end()
   }
 
-  private func write(_ client: ConnectedClient, _ row: CustomerClientRow, _ xml: inout XMLWriter) {
-    guard let session = view.model.supportSession[row.supportSessionID] else { return }
-    xml.begin("connected_support_customer")
-    write(
-      client, Computer(hostname: row.hostname, system: row.operatingSystem, privateIP: row.privateIP), &xml)
-    xml.element("name", session.customerName)
-    switch row.clientType {
-    case .rdp: xml.element("non_interactive", "rdp")
-    case .shell: xml.element("non_interactive", "shelljump")
-    case .desktop, .mobile, .vnc, .vPro, .webChat: break
+  private func write(_ client: ConnectedClient, _ row: borrowing CustomerClientRow, _ xml: inout XMLWriter) {
+    view.model.supportSession.read(row.supportSessionID) { session in
+      xml.begin("connected_support_customer")
+      write(client, row.hostname, row.operatingSystem, privateIP: row.privateIP, &xml)
+      xml.element("name", session.customerName)
+      switch row.clientType {
+      case .rdp: xml.element("non_interactive", "rdp")
+      case .shell: xml.element("non_interactive", "shelljump")
+      case .desktop, .mobile, .vnc, .vPro, .webChat: break
+      }
+      xml.element("lsid", session.lsid)
+      xml.end()
     }
-    xml.element("lsid", session.lsid)
-    xml.end()
   }
 
   /// `Undocumented:` the guides do not list the types of licences; everybody has the same one here.

@@ -1,5 +1,7 @@
 import ApplianceDomain
 
+// Differences: jump-shortcut-name, jump-shortcut-vnc, jump-shortcut-rdp-quality, jump-shortcut-rdp-quality-default
+
 /// What of `import_jump_shortcut` differs between versions (guides: "API Command: import_jump_shortcut").
 struct JumpShortcutForm: Sendable {
   /// Whether shortcuts have a `name` of their own: new in API 1.16.0 (18.1 guide, change log), as are VNC shortcuts.
