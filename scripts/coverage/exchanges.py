@@ -9,13 +9,15 @@ from urllib.parse import parse_qsl
 from xml.etree import ElementTree
 
 # Longer texts are no value of an enumeration.
-LONGEST_VALUE = 80
+LONGEST_VALUE = 200
 # Pages for people say what is wrong in their first paragraph.
 PARAGRAPH = re.compile(r"<p[^>]*>(.*?)</p>", re.DOTALL)
 
 
 # A schema is no answer of the API: the tests' answers are held to it instead.
 SCHEMA = ".xsd"
+# Forms that are not read here; tests of their own say when they are accepted.
+MULTIPART = "multipart/"
 # Where the guides document what a call without the right to make it is answered.
 AUTHENTICATION = ("OAuth", "API request")
 
@@ -55,14 +57,15 @@ def gather(exchanges, apis):
 
 def _operations(exchange, parameters, there):
     """Which documented operations a call is one of, as (API, operation): one, or all that share a path."""
-    if not there or there[0][1].path.endswith(SCHEMA):
+    if not there or there[0][1].path.endswith(SCHEMA) or exchange["type"].startswith(MULTIPART):
         return []
     if exchange["status"] in ("401", "403") and "application/json" in exchange["head"] and there[0][0].name != "OAuth":
         # What the guides say of this holds for all APIs, and stands in the chapter on authentication.
         return [AUTHENTICATION]
     api = there[0][0]
     if api.selector and there[0][1].path == api.path:
-        return [(api.name, parameters.get(api.selector, there[0][1].name))]
+        name = parameters.get(api.selector, there[0][1].name)
+        return [(api.name, api.other_names.get(name, name))]
     return [(api.name, operation.name) for api, operation in there]
 
 

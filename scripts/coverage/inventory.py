@@ -47,6 +47,7 @@ class API:
     path: str
     selector: str | None
     operations: list
+    other_names: dict  # another name of an operation -> its name
 
 
 def read(directory):
@@ -57,7 +58,8 @@ def read(directory):
 
 def _api(text):
     operations = [_operation(entry, text["path"]) for entry in text["operations"]]
-    return API(text["api"], text["path"], text.get("selector"), operations)
+    other_names = {other: entry["name"] for entry in text["operations"] for other in entry.get("also", [])}
+    return API(text["api"], text["path"], text.get("selector"), operations, other_names)
 
 
 def _operation(entry, path):
@@ -67,15 +69,22 @@ def _operation(entry, path):
         _add_parameter(operation, parameter)
     for element in entry.get("elements", []):
         element = element if isinstance(element, dict) else {"path": element}
-        # Nobody can say where an unplaced row belongs, or what children without names are called.
-        if "unplaced" not in element and not element["path"].endswith("/*"):
+        # Nobody can say where an unplaced row belongs, or what children without names are called; what is seen with the
+        # other fidelity alone is not in the exchanges.
+        if "unplaced" not in element and not element["path"].endswith("/*") and not _is_observed(element):
             _add_element(operation, element)
     for text in entry.get("texts", []):
+        if _is_observed(text):
+            continue
         operation.add(Item("text", text["path"], text["text"]), text.get("versions", operation.versions))
     for kind in ("error", "behaviour"):
         for mark in entry.get("errors" if kind == "error" else kind, []):
             operation.add(Item(kind, mark["id"], note=mark["what"]), mark.get("versions", operation.versions))
     return operation
+
+
+def _is_observed(item):
+    return "fidelity is observed" in item.get("when", "")
 
 
 def _add_parameter(operation, parameter):

@@ -16,6 +16,9 @@ from appliance import Appliance, url
 TESTS = Path(__file__).resolve().parent.parent
 ANSWERS = yaml.load((TESTS.parent.parent / "docs" / "inventory" / "answers.yaml").read_text(), yaml.BaseLoader)
 VERSIONS = ("1.15.1", "1.16.0", "1.21.1")
+SESSION = "c69a8e10bea9428f816cfababe9815fe"
+# Longer than a synchronisation of the example data.
+SYNCHRONISED = 120
 
 
 class Caller:
@@ -33,7 +36,7 @@ class Caller:
         keys = [self._key(key), self._key({**key, "ttl": "1"})]
         self.appliance.advance(2)
         return {
-            "SESSION": "c69a8e10bea9428f816cfababe9815fe", "OTHER": "da4b510978a541d49398e88c66e28475",
+            "SESSION": SESSION, "OTHER": "da4b510978a541d49398e88c66e28475",
             "ACCESS_KEY": keys[0][1], "EXPIRED_KEY": keys[1][0], "EXPIRED_ACCESS_KEY": keys[1][1],
         }
 
@@ -43,12 +46,15 @@ class Caller:
 
     def run(self, entry):
         base = entry.get("base", {})
-        self.expect(entry, base)
+        if base:
+            self.expect(entry, base)
         for name, values in entry.get("each", {}).items():
             for value in values:
                 self.expect(entry, {**base, name: value})
         for error in entry.get("errors", []):
             self.refuse(entry, error)
+        if "data_sync_first" in base:
+            self.appliance.advance(SYNCHRONISED)
 
     def ask(self, entry, parameters):
         sent = {name: self.word(value) for name, value in parameters.items()}
@@ -57,6 +63,10 @@ class Caller:
         return self.session.get(url(entry.get("path", self.path)), params=sent, timeout=60, allow_redirects=False)
 
     def word(self, value):
+        if isinstance(value, dict) and "numbers" in value:
+            return ",".join(map(str, range(101, 101 + value["numbers"])))
+        if isinstance(value, dict) and "bytes_in_all" in value:
+            return "🙂" * (value["bytes_in_all"] // 4)
         if isinstance(value, dict):
             size, unit = value["longer_than"].split()
             return ("é" * (int(size) // 2 + 1)) if unit == "bytes" else "x" * (int(size) + 1)
@@ -88,6 +98,10 @@ def sentence(answer):
 def run(version, calls):
     with Appliance("--api-version", version, "--clock-rate", "0", "--simulation", "off") as appliance:
         problems = []
+        # Somebody from outside, and somebody who watches a presentation, so that all kinds of people and clients are there.
+        appliance.control("POST", f"sessions/{SESSION}/invite", {"representative": 12, "name": "Guest"})
+        presentation = appliance.control("POST", "presentations", {"name": "Tour", "representative": 5})["lsid"]
+        appliance.control("POST", f"presentations/{presentation}/join", {"name": "Viewer"})
         for file in calls:
             caller = Caller(appliance, file)
             for entry in file["calls"]:

@@ -98,14 +98,14 @@ struct EventElement: Sendable {
     xml.end()
   }
 
-  /// `Undocumented:` the guide names the element `file`; its children have the names that archives give its parts.
+  /// What a `file` holds is printed with the report SupportTeam ("Download Reports with SupportTeam"), and is taken for
+  /// every report.
   private func write(_ files: [SharedFile], to xml: inout XMLWriter) {
     xml.begin("files")
     for file in files {
       xml.begin("file")
-      xml.element("name", file.name)
-      xml.element("size", file.size)
-      xml.element("type", file.isDirectory ? "dir" : "file")
+      xml.attribute("name", file.name)
+      xml.attribute("size", file.size)
       xml.end()
     }
     xml.end()
