@@ -101,6 +101,8 @@ private struct Bench {
     }
     let each = Double(Clock.processor() - begun) / Double(answers) / 1e6
     let (wall, processor) = longestHold()
+    // The change log drops the start's thousands of rows when it is full: that is paid for before.
+    _ = try longestChange(besideCopies: false)
     let alone = try longestChange(besideCopies: false)
     let beside = try longestChange(besideCopies: true)
     return "{\"bytes\":\(bytes),\"answer_milliseconds\":\(each),\"lock_microseconds\":\(Double(wall) / 1e3),"
