@@ -100,6 +100,8 @@ class Comparison:
                 if facts.elements and not facts.errors:
                     self.findings.append(f"{version} {name}: {operation_name} was carried out and is not documented")
                 continue
+            if self.pending.get(name, {}).get(operation_name) == "all":
+                continue
             known = self._known([operation] + ([every] if every else []), version)
             extra = self.answers.get(name, {}).get(operation_name, {})
             common = self.answers.get(name, {}).get(every.name, {}) if every else {}

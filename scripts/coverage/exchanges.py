@@ -57,7 +57,7 @@ def gather(exchanges, apis):
 
 def _operations(exchange, parameters, there):
     """Which documented operations a call is one of, as (API, operation): one, or all that share a path."""
-    if not there or there[0][1].path.endswith(SCHEMA) or exchange["type"].startswith(MULTIPART):
+    if not there or there[0][1].path.endswith(SCHEMA) or exchange["type"].lower().startswith(MULTIPART):
         return []
     if exchange["status"] in ("401", "403") and "application/json" in exchange["head"] and there[0][0].name != "OAuth":
         # What the guides say of this holds for all APIs, and stands in the chapter on authentication.

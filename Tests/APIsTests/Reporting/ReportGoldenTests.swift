@@ -34,13 +34,13 @@ struct ReportGoldenTests {
     }
   }
 
-  @Test("an activity of every kind stands in the report as it is kept")
-  func activities() throws {
-    let answer = try ReportingBench(history: FakeHistory([Samples.busy]))
+  @Test("an activity of every kind stands in each version's report as it is kept", arguments: APIVersion.allCases)
+  func activities(_ version: APIVersion) throws {
+    let answer = try ReportingBench(version, history: FakeHistory([Samples.busy]))
       .get("generate_report=SupportSession&lsid=\(Samples.busyID)")
     #expect(XMLCheck.isWellFormed(answer.body))
     #expect(answer.texts("//r:event")?.count == SessionActivity.Kind.allCases.count + 1)
-    try Goldens.check(answer.body, "activities.xml")
+    try Goldens.check(answer.body, "activities-\(version.rawValue).xml")
   }
 
   @Test(

@@ -1,7 +1,8 @@
 """Every documented parameter, value, limit and error of an API, called in every version that has it.
 
 A file of ../calls lists calls: `base` is carried out, then once more with each value of each parameter under `each`; what
-stands under `errors` must be refused with the sentence that docs/inventory/answers.yaml has for it.
+stands under `errors` must be refused with the sentence that docs/inventory/answers.yaml has for it. `legacy: true` calls
+with user name and password in place of a token.
 """
 
 import html
@@ -58,9 +59,10 @@ class Caller:
 
     def ask(self, entry, parameters):
         sent = {name: self.word(value) for name, value in parameters.items()}
+        session = self.appliance.session() if entry.get("legacy") else self.session
         if entry.get("method") == "POST":
-            return self.session.post(url(entry.get("path", self.path)), data=sent, timeout=60, allow_redirects=False)
-        return self.session.get(url(entry.get("path", self.path)), params=sent, timeout=60, allow_redirects=False)
+            return session.post(url(entry.get("path", self.path)), data=sent, timeout=60, allow_redirects=False)
+        return session.get(url(entry.get("path", self.path)), params=sent, timeout=60, allow_redirects=False)
 
     def word(self, value):
         if isinstance(value, dict) and "numbers" in value:
@@ -82,7 +84,7 @@ class Caller:
         own = ANSWERS[self.api].get(entry["operation"], {})
         says = {**common.get("ours", {}), **common.get("errors", {}), **own.get("ours", {}), **own.get("errors", {})}[
             error["error"]]
-        answer = self.ask(entry, error["ask"])
+        answer = self.ask({**entry, **error}, error["ask"])
         text = sentence(answer)
         if not re.search(says, text) or (answer.status_code == 200 and "<error" not in answer.text):
             self.problems.append(
