@@ -98,6 +98,7 @@ extension Statements {
   /// event where it is over now, until the last time that was written where it is active again.
   fileprivate func beginLife(_ appliance: ApplianceColumns) throws {
     try run("UPDATE appliance SET lifetime = lifetime + 1")
+    try deleteRemovedSessionKeys()
     let last = appliance.lastTime?.milliseconds ?? .min
     try run("DELETE FROM token WHERE expires <= ?", [last])
     let resumed = try Stored.encode(appliance.organization.startup.activeSessions.map(\.lsid))

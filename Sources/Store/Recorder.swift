@@ -83,7 +83,7 @@ extension Statements {
     case .teamMessage(let message): try write(message)
     case .sessionKey(let key): try write(key)
     case .sessionKeyRemoved(let shortKey):
-      try run("DELETE FROM session_key WHERE short_key = ?", [shortKey])
+      try removeSessionKey(shortKey)
     case .token(let token): try write(token)
     case .tokenRemoved(let digest): try run("DELETE FROM token WHERE digest = ?", [Stored.blob(digest.bytes)])
     case .account(let account): try write(account)

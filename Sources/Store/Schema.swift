@@ -19,13 +19,15 @@ enum Schema {
 
   /// Everything that a reset empties, children before parents.
   static let tables = [
-    "appliance", "progress", "account", "token", "session_key", "jump_item", "event", "session_attribute",
+    "appliance", "progress", "account", "token", "session_key", "session_key_removed", "jump_item", "event",
+    "session_attribute",
     "session_team", "session_representative", "session", "team_message", "archive_lines", "archive_piece",
     "archive_forgotten", "archive",
   ]
 
   /// Times are milliseconds since the epoch. `body` and `details` are JSON. `progress` stands apart from `appliance`,
-  /// whose row takes several pages: it changes with every transaction.
+  /// whose row takes several pages: it changes with every transaction. Session keys have no index, which would change
+  /// another page with each of them; those that were removed are noted, and deleted at the next start.
   private static let appliance = """
     CREATE TABLE appliance (
       id INTEGER PRIMARY KEY CHECK (id = 1), lifetime INTEGER NOT NULL, seed INTEGER NOT NULL,
@@ -42,9 +44,10 @@ enum Schema {
       issued INTEGER NOT NULL, expires INTEGER NOT NULL, hint TEXT NOT NULL
     ) STRICT;
     CREATE TABLE session_key (
-      ordinal INTEGER PRIMARY KEY, short_key TEXT NOT NULL UNIQUE, access_key TEXT NOT NULL, queue TEXT NOT NULL,
+      ordinal INTEGER PRIMARY KEY, short_key TEXT NOT NULL, access_key TEXT NOT NULL, queue TEXT NOT NULL,
       created INTEGER NOT NULL, ttl INTEGER NOT NULL, is_reusable INTEGER NOT NULL, priority INTEGER, details TEXT
     ) STRICT;
+    CREATE TABLE session_key_removed (short_key TEXT NOT NULL, last_ordinal INTEGER NOT NULL) STRICT;
     CREATE TABLE jump_item (ordinal INTEGER PRIMARY KEY, body TEXT NOT NULL) STRICT;
     """
 

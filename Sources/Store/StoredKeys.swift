@@ -10,25 +10,40 @@ extension Statements {
       """
       INSERT INTO session_key (short_key, access_key, queue, created, ttl, is_reusable, priority, details)
       VALUES (?, ?, ?, ?, ?, ?, ?, ?)
-      ON CONFLICT (short_key) DO UPDATE SET access_key = excluded.access_key, queue = excluded.queue,
-        created = excluded.created, ttl = excluded.ttl, is_reusable = excluded.is_reusable,
-        priority = excluded.priority, details = excluded.details
       """,
       [
         key.shortKey, key.accessKey, key.queue.text, key.created.milliseconds, key.ttl, key.isReusable,
         key.priority, try KeyDetails(key)?.text,
       ])
   }
+
+  /// Notes that a key is used up; later keys may have its digits again.
+  func removeSessionKey(_ shortKey: String) throws {
+    try run(
+      "INSERT INTO session_key_removed SELECT ?, coalesce(max(ordinal), 0) FROM session_key", [shortKey])
+  }
+
+  /// Deletes the keys of which that was noted: at the start, when they are all looked at anyway.
+  func deleteRemovedSessionKeys() throws {
+    try run("DELETE FROM session_key WHERE ordinal IN (\(SessionKey.removed))")
+    try run("DELETE FROM session_key_removed")
+  }
 }
 
 extension SessionKey {
+  /// The ordinals of the keys that are used up.
+  fileprivate static let removed = """
+    SELECT key.ordinal FROM session_key_removed AS gone
+    JOIN session_key AS key ON key.short_key = gone.short_key AND key.ordinal <= gone.last_ordinal
+    """
+
   /// The keys in the order in which they were made.
   static func all(in database: Database) throws -> [SessionKey] {
     let rows = try GRDB.Row.fetchCursor(
       database,
       sql: """
         SELECT short_key, access_key, queue, created, ttl, is_reusable, priority, details FROM session_key
-        ORDER BY ordinal
+        WHERE ordinal NOT IN (\(removed)) ORDER BY ordinal
         """)
     var keys: [SessionKey] = []
     while let row = try rows.next() {

@@ -36,6 +36,39 @@ import Testing
     #expect(try again.recordedSeed() == .max)
   }
 
+  @Test("a key that was used up is gone for good, at once and after restarts; the others stay in their order")
+  func keys() throws {
+    let place = try Place()
+    let life = try place.begin()
+    var made: [SessionKey] = []
+    for number in 0..<3 {
+      let request = SessionKeyRequest(
+        queue: .general, ttl: 60,
+        attributes: number == 1 ? [AttributeValue(codeName: "external_key", value: "é")] : [],
+        priority: number == 2 ? 1 : nil, skills: number == 2 ? ["skill1"] : nil)
+      guard case .sessionKey(let key) = try life.perform(.generateSessionKey(request)).outcome else { return }
+      made.append(key.key)
+    }
+    try life.perform(.startSession(SessionRequest(method: .shortKey(made[0].shortKey))))
+    #expect(try life.store.readMemory()?.sessionKeys == Array(made.dropFirst()))
+    life.store.close()
+    for _ in 0..<2 {
+      let store = try place.open()
+      #expect(try store.readMemory()?.sessionKeys == Array(made.dropFirst()))
+      store.close()
+    }
+    let store = try place.open()
+    _ = try store.readMemory()
+    // The digits may come again, and belong to another key then.
+    var again = made[0]
+    again.accessKey = "ab"
+    try store.write("Making the key again") { try $0.write(again) }
+    #expect(try store.readMemory()?.sessionKeys == Array(made.dropFirst()) + [again])
+    try store.write("Using it up") { try $0.removeSessionKey(again.shortKey) }
+    try store.write("Making it a third time") { try $0.write(again) }
+    #expect(try store.readMemory()?.sessionKeys == Array(made.dropFirst()) + [again])
+  }
+
   @Test("accounts, tokens, keys and settings survive, in their order")
   func records() throws {
     let place = try Place()
