@@ -64,7 +64,7 @@ def _operations(exchange, parameters, there):
         return [AUTHENTICATION]
     api = there[0][0]
     if api.selector and there[0][1].path == api.path:
-        name = parameters.get(api.selector, there[0][1].name)
+        name = parameters.get(api.selector) or parameters.get(api.deputy) or there[0][1].name
         return [(api.name, api.other_names.get(name, name))]
     return [(api.name, operation.name) for api, operation in there]
 

@@ -47,6 +47,7 @@ class API:
     path: str
     selector: str | None
     operations: list
+    deputy: str | None  # the parameter that chooses one where the selector is absent
     other_names: dict  # another name of an operation -> its name
 
 
@@ -59,7 +60,7 @@ def read(directory):
 def _api(text):
     operations = [_operation(entry, text["path"]) for entry in text["operations"]]
     other_names = {other: entry["name"] for entry in text["operations"] for other in entry.get("also", [])}
-    return API(text["api"], text["path"], text.get("selector"), operations, other_names)
+    return API(text["api"], text["path"], text.get("selector"), operations, text.get("deputy"), other_names)
 
 
 def _operation(entry, path):

@@ -34,7 +34,8 @@ struct ReportGoldenTests {
     }
   }
 
-  @Test("an activity of every kind stands in each version's report as it is kept", arguments: APIVersion.allCases)
+  @Test(
+    "an activity of every kind stands in each version's report as it is kept", arguments: APIVersion.allCases)
   func activities(_ version: APIVersion) throws {
     let answer = try ReportingBench(version, history: FakeHistory([Samples.busy]))
       .get("generate_report=SupportSession&lsid=\(Samples.busyID)")

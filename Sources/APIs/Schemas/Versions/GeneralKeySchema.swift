@@ -1,6 +1,8 @@
 import APIKit
 import ApplianceDomain
 
+// Differences: session-key-queue-values, observed-general-queue
+
 /// How often a session key has `ttl` and `queue_id`: always by the guides, and not for the queue of everybody in
 /// recordings of real appliances.
 struct GeneralKeySchema {

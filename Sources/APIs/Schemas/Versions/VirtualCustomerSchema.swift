@@ -1,6 +1,8 @@
 import APIKit
 import ApplianceDomain
 
+// Differences: action-create-virtual-customer
+
 /// The answer of `create_virtual_customer`, which only the 21.3 guide has.
 struct VirtualCustomerSchema {
   let element: String
