@@ -22,8 +22,15 @@ extension FormParameters {
   /// The parameters of a request: those of the query, then those of a form body, which win.
   ///
   /// Guide 21.3: "Remote Support Command API": bodies are `application/x-www-form-urlencoded`, multipart is not
-  /// supported; older versions accept it.
+  /// supported; older versions accept it. `Undocumented:` a NUL, which no text of the record can hold, becomes U+FFFD,
+  /// as bytes do that are not UTF-8.
   public init(of request: Request, in context: APIContext) throws(ParameterFault) {
+    try self.init(verbatim: request, in: context)
+    self = withoutNUL
+  }
+
+  /// The parameters of a request, as they were sent.
+  public init(verbatim request: Request, in context: APIContext) throws(ParameterFault) {
     self.init(decoding: request.query)
     guard !request.body.isEmpty, let type = request.fields.text("content-type") else { return }
     switch request.mediaType {

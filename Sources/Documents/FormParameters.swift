@@ -49,6 +49,15 @@ public struct FormParameters: Sendable, Equatable {
   /// The value of a name: the last one where it is repeated, nil where it is missing.
   public subscript(name: String) -> String? { pairs.last { $0.name == name }?.value }
 
+  /// The same parameters with U+FFFD in place of each NUL.
+  public var withoutNUL: FormParameters {
+    guard pairs.contains(where: { $0.name.utf8.contains(0) || $0.value.utf8.contains(0) }) else {
+      return self
+    }
+    func repaired(_ text: String) -> String { text.replacing("\0", with: "\u{FFFD}") }
+    return FormParameters(pairs: pairs.map { (repaired($0.name), repaired($0.value)) })
+  }
+
   /// Whether there are no parameters.
   public var isEmpty: Bool { pairs.isEmpty }
 

@@ -47,6 +47,14 @@ struct FormParametersTests {
     #expect(FormParameters.decode(encoded.utf8) == text)
   }
 
+  @Test("a NUL can be had out of names and values")
+  func withoutNUL() {
+    let given = FormParameters(decoding: Array("a%00=b%00%00c&d=e".utf8))
+    #expect(given.withoutNUL.pairs.map(\.name) == ["a\u{FFFD}", "d"])
+    #expect(given.withoutNUL["a\u{FFFD}"] == "b\u{FFFD}\u{FFFD}c")
+    #expect(given["a\0"] == "b\0\0c")
+  }
+
   @Test("HTML text holds no markup")
   func html() {
     #expect(HTMLText.escape("<a href=\"x\">'&é</a>") == "&lt;a href=&quot;x&quot;&gt;&#39;&amp;é&lt;/a&gt;")

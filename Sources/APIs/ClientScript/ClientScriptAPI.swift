@@ -106,9 +106,9 @@ public struct ClientScriptAPI: Sendable {
           "The parameter \(name) cannot be taken. \(RefusalText.sentence(.unknownCustomField(attribute.codeName)))"
         )
       }
-      guard attribute.value.count <= AttributeValue.maximumLength else {
+      guard attribute.value.characterCount <= AttributeValue.maximumLength else {
         throw CallFault(
-          "The parameter \(name) is \(attribute.value.count) characters long; it is at most "
+          "The parameter \(name) is \(attribute.value.characterCount) characters long; it is at most "
             + "\(AttributeValue.maximumLength) characters.")
       }
     }

@@ -59,9 +59,9 @@ public struct ConsoleScriptCheck: Sendable {
       let mend = names.isEmpty ? "it has none" : "it has \(names.joined(separator: ", "))"
       return "\(command.action) has no such parameter; \(mend)"
     }
-    guard parameter.value.count <= AttributeValue.maximumLength else {
+    guard parameter.value.characterCount <= AttributeValue.maximumLength else {
       return
-        "the value is \(parameter.value.count) characters long; it is at most \(AttributeValue.maximumLength)"
+        "the value is \(parameter.value.characterCount) characters long; it is at most \(AttributeValue.maximumLength)"
     }
     return nil
   }

@@ -1,3 +1,4 @@
+import ApplianceDomain
 import Documents
 
 /// A documented script command: the action that the representative console carries out, and what it is told about it
@@ -85,9 +86,10 @@ struct ScriptParameter: Sendable {
       guard isRequired else { return nil }
       throw CallFault("The required parameter \(name) is missing; \(allowed).")
     }
-    if case .text(let maximum?) = form, value.count > maximum {
+    if case .text(let maximum?) = form, value.characterCount > maximum {
       throw CallFault(
-        "The parameter \(name) is \(value.count) characters long; it is at most \(maximum) characters.")
+        "The parameter \(name) is \(value.characterCount) characters long; it is at most \(maximum) characters."
+      )
     }
     guard let value = accepted(value) else {
       throw CallFault("The parameter \(name) is \"\(value)\"; \(allowed).")

@@ -112,8 +112,14 @@ struct WebConsole: Sendable {
       html += "</dl>\n<h2>Done</h2>\n"
       html += done(action, parameters, request)
     }
-    return Answers.answer(.html, .bytes(Array(html.utf8)), to: request, in: context)
+    var response = Answers.answer(.html, .bytes(Array(html.utf8)), to: request, in: context)
+    response.fields.append("Content-Security-Policy", Self.policy)
+    return response
   }
+
+  /// The page needs nothing but its own forms.
+  private static let policy =
+    "default-src 'none'; form-action 'self'; base-uri 'none'; frame-ancestors 'self'"
 
   /// The parameters of the page that say what came of the call.
   private static let results: Set = ["session_key", "lsid"]

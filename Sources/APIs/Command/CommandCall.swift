@@ -64,6 +64,13 @@ struct CommandCall: Sendable {
       return CallFault(
         "The parameter session.custom.\(codeName) cannot be taken. \(sentence)" + Self.configured(known))
     }
+    if case .attributeTooLong(let codeName) = refusal {
+      let parameter = SessionParameters.name(of: codeName, in: parameters)
+      let length = parameters[parameter]?.characterCount ?? 0
+      return CallFault(
+        "The parameter \(parameter) has \(length) characters; it has at most \(AttributeValue.maximumLength)."
+      )
+    }
     let names = name.map { [$0] } ?? Self.parameters(refusal)
     guard let name = names.first(where: { parameters.filled($0) != nil }) else { return CallFault(sentence) }
     var message = "The parameter \(name) is \"\(parameters[name] ?? "")\". \(sentence)"

@@ -50,6 +50,7 @@ extension FormParameters {
     var values: [String] = []
     for piece in text.split(separator: ",", omittingEmptySubsequences: false) {
       let value = String(piece.drop { $0 == " " }.reversed().drop { $0 == " " }.reversed())
+      if value.isEmpty { continue }
       guard known.contains(value) else {
         throw CallFault(
           "The parameter \(name) is \"\(text)\", in which \"\(value)\" is not known; it is a comma-separated list of "

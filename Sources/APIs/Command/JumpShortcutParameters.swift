@@ -132,8 +132,9 @@ extension FormParameters {
   /// A text of at most so many characters; nil where it was not sent.
   func text(_ name: String, maximum: Int) throws(CallFault) -> String? {
     guard let text = filled(name) else { return nil }
-    guard text.count <= maximum else {
-      throw CallFault("The parameter \(name) has \(text.count) characters; it has at most \(maximum).")
+    guard text.characterCount <= maximum else {
+      throw CallFault(
+        "The parameter \(name) has \(text.characterCount) characters; it has at most \(maximum).")
     }
     return text
   }

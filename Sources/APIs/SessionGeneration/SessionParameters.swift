@@ -39,6 +39,12 @@ enum SessionParameters {
     return attributes
   }
 
+  /// The name under which a call has sent an attribute: the documented one, or the deprecated one of the external key.
+  static func name(of codeName: String, in parameters: FormParameters) -> String {
+    let name = customPrefix + codeName
+    return parameters.filled(name) == nil && codeName == AttributeValue.externalKey ? codeName : name
+  }
+
   /// `session.skills`: code names separated by commas; nil where the parameter is missing or empty.
   static func skills(_ parameters: FormParameters) -> [String]? {
     guard let text = parameters["session.skills"] else { return nil }

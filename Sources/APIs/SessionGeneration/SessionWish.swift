@@ -7,6 +7,9 @@ import HTTPMessages
 /// What a call of `start_session` asks for. A browser must not strand a customer: what is too long is cut, and what
 /// the configuration does not know is left out, where the Command API would refuse.
 extension SessionGenerationAPI {
+  /// The offsets from UTC that there are, in minutes; another one is as if it had not been sent.
+  private static let timezoneOffsets = -720...840
+
   func wish(
     _ method: SessionRequest.Method, _ parameters: FormParameters, _ request: Request,
     _ setting: StartCall.Setting
@@ -21,7 +24,8 @@ extension SessionGenerationAPI {
       hostname: request.authority,
       clientType: isChat ? .webChat : platform?.isMobile == true ? .mobile : .desktop, platform: platform,
       hasPerson: isChat && request.isFromBrowser,
-      timezoneOffset: parameters.filled("timezone_offset").flatMap { Int($0) })
+      timezoneOffset: parameters.filled("timezone_offset").flatMap { Int($0) }
+        .flatMap { Self.timezoneOffsets.contains($0) ? $0 : nil })
     if setting.prompts, method.isByKey {
       // Guide: with the prompt on, only the external key can be passed along with a session key.
       wish.attributes.removeAll { $0.codeName != AttributeValue.externalKey }
@@ -38,9 +42,9 @@ extension SessionGenerationAPI {
 
   private static func cut(_ customer: CustomerInfo) -> CustomerInfo {
     CustomerInfo(
-      name: String(customer.name.prefix(CustomerInfo.maximumLength)),
-      company: String(customer.company.prefix(CustomerInfo.maximumLength)),
-      companyCode: String(customer.companyCode.prefix(CustomerInfo.maximumLength)),
+      name: customer.name.beginning(characters: CustomerInfo.maximumLength),
+      company: customer.company.beginning(characters: CustomerInfo.maximumLength),
+      companyCode: customer.companyCode.beginning(characters: CustomerInfo.maximumLength),
       details: customer.details.beginning(bytes: CustomerInfo.maximumDetailsBytes))
   }
 }

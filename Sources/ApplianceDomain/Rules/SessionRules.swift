@@ -41,6 +41,10 @@ extension ApplianceDomain {
     if let id = destination.representative, queueOwner(of: session) == id {
       throw .alreadyInSession(lsid: lsid, representative: id)
     }
+    // Who is in the session already need not be waited for.
+    if let id = destination.representative, session.participantRows[id] != nil {
+      return try acceptSession(lsid, by: id, at: now)
+    }
     let owner = session.owner.flatMap { id in account(id).map { (id, $0) } }
     let performer = owner.flatMap { id, account in console[id].map { party(account, $0) } } ?? .system
     enter(destination, lsid, by: performer, at: now)

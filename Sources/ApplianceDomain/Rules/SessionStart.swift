@@ -50,7 +50,7 @@ extension ApplianceDomain {
     var total = 0
     for attribute in attributes {
       guard index.hasCustomField(attribute.codeName) else { throw .unknownCustomField(attribute.codeName) }
-      guard attribute.value.count <= AttributeValue.maximumLength else {
+      guard attribute.value.characterCount <= AttributeValue.maximumLength else {
         throw .attributeTooLong(attribute.codeName)
       }
       total += attribute.value.utf8.count

@@ -27,7 +27,7 @@ public enum DiagnosticsEcho {
             ) { EchoConversation() }))
       }
       do throws(ParameterFault) {
-        return echo(request, try FormParameters(of: request, in: context))
+        return echo(request, try FormParameters(verbatim: request, in: context))
       } catch {
         return Problem(
           "unsupported-media-type", .unsupportedMediaType, "The body's type is not accepted",

@@ -92,7 +92,7 @@ struct CommandFrameTests {
     arguments: [
       ("l=a,b", ["a", "b"]), ("l=b", ["b"]), ("l=a,%20b,a", ["a", "b"]), ("", nil), ("l=", nil),
       ("l=a,c", nil),
-      ("l=a,", nil), ("l=A", nil),
+      ("l=a,", ["a"]), ("l=A", nil),
     ] as [(String, [String]?)])
   func lists(_ query: String, _ value: [String]?) {
     let told = Self.told { () throws(CallFault) in try Self.parameters(query).list("l", of: ["a", "b"]) }

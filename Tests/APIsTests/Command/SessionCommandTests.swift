@@ -90,6 +90,21 @@ struct SessionCommandTests {
   }
 
   @Test(
+    "who is in a session already owns it as soon as it is transferred to them", arguments: APIVersion.allCases
+  )
+  func transferToMember(_ version: APIVersion) {
+    let bench = APIBench(version)
+    #expect(bench.command("action=join_session&lsid=\(Self.owned)&rep_id=5").error == nil)
+    #expect(bench.command("action=transfer_session&lsid=\(Self.owned)&queue_id=rep:5").error == nil)
+    #expect(bench.active(Self.owned)?.owner == 5)
+    let people = bench.active(Self.owned)?.record.representatives
+    #expect(people?.filter(\.isPrimary).map(\.id) == [5])
+    #expect(people?.filter(\.isPresent).map(\.id) == [5])
+    #expect(bench.command("action=transfer_session&lsid=\(Self.owned)&queue_id=team:1").error == nil)
+    #expect(bench.active(Self.owned)?.participantRows.isEmpty == true)
+  }
+
+  @Test(
     "where a session cannot go is said, with the parameter",
     arguments: [
       ("queue_id=team:1", ["lsid is missing"]), ("lsid=\(owned)", ["queue_id is missing", "rep:[id]"]),

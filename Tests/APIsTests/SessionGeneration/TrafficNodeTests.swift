@@ -45,7 +45,8 @@ struct TrafficNodeTests {
     "a client is sent to the accepting traffic node that is closest to its time zone",
     arguments: [
       ("-300", ["newyork"]), ("-420", ["newyork"]), ("600", ["tokyo"]), ("330", ["tokyo"]),
-      ("60", ["berlin", "paris"]), ("0", ["berlin", "paris"]), ("-99999", ["newyork"]),
+      ("60", ["berlin", "paris"]), ("0", ["berlin", "paris"]), ("-720", ["newyork"]), ("-99999", nil),
+      ("841", nil),
       ("99999999999999999999", nil), ("east", nil), ("", nil),
     ] as [(String, [String]?)])
   func nearest(_ offset: String, _ hosts: [String]?) {

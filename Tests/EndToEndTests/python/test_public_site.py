@@ -199,7 +199,7 @@ def test_conversation():
 
 
 def test_keyboard():
-    """the chat is used without a mouse, and who leaves the page has left the chat"""
+    """the chat is used without a mouse; who leaves the page finds the chat again, until it is ended"""
     with Appliance(*QUIET) as appliance, Browser(appliance) as browser:
         before = sessions(appliance)
         browser.open(f"{SITE}api/start_session?short_key=1234567&c2cjs=1")
@@ -207,7 +207,11 @@ def test_keyboard():
         assert browser.run("return document.activeElement.id") == "message"
         browser.press(*"Hi", ENTER)
         wait_until(lambda: "Hi" in log(browser), "what was typed")
+        chat = browser.run("return location.href")
         browser.open(SITE)
+        browser.open(chat)
+        wait_until(lambda: "Hi" in log(browser), "the chat as it was")
+        browser.click("#leave button")
         wait_until(lambda: row["lsid"] not in [r["lsid"] for r in sessions(appliance).values()], "the end")
 
 

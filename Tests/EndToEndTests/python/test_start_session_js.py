@@ -125,11 +125,12 @@ def start(appliance, browser, number, kind):
 
 
 def leave(appliance, browser, row_id, kind):
-    """The customer closes what has been opened; who closes a chat that waits has ended it."""
+    """The customer ends a chat that waits, or closes the dialog of a download."""
     if kind == "CHAT":
+        browser.click("#leave button")
+        wait_until(lambda: row_id not in sessions(appliance), "the end of the chat")
         browser.close_window()
         browser.switch(browser.windows()[0])
-        wait_until(lambda: row_id not in sessions(appliance), "the end of the chat")
     else:
         browser.click("dialog > button")
         wait_until(lambda: browser.run("return document.querySelector('dialog') === null"), "the end of the dialog")

@@ -52,8 +52,9 @@ extension CommandOperation {
     throws(CallFault) -> String
   {
     let text = try call.parameters.required(name, allowed)
-    guard text.count <= longest else {
-      throw CallFault("The parameter \(name) has \(text.count) characters; it has at most \(longest).")
+    guard text.characterCount <= longest else {
+      throw CallFault(
+        "The parameter \(name) has \(text.characterCount) characters; it has at most \(longest).")
     }
     return text
   }

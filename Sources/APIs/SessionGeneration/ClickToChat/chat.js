@@ -106,9 +106,6 @@
         state.textContent = 'The connection is lost; please try again.';
       });
     });
-    addEventListener('pagehide', function () {
-      if (!isOver) { navigator.sendBeacon('/chat', new URLSearchParams(address + '&json=1&leave=1')); }
-    });
   }
   ask();
 }());

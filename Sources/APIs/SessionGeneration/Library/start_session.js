@@ -197,6 +197,8 @@
     if (isBrowser && isMobile()) {
       return dialog('Browser sharing').say([paragraph('Browser sharing is not available on mobile devices.')]);
     }
+    // Whatever the site is set up for, the start type says that it is a download.
+    pairs.push(['c2cjs', '0']);
     var shown = dialog(isBrowser ? 'Browser sharing' : 'Support session');
     shown.say([paragraph('The session is being started …')]);
     request(pairs, shown, isBrowser);
