@@ -2,8 +2,8 @@
 
 Usage: scripts/coverage EXCHANGES [--write]
 
-EXCHANGES is the directory to which a run of the tests wrote its exchanges (EXCHANGE_LOG). With --write, docs/coverage.md
-and docs/editions.md are written; without, it is an error where they would change. Exits with 1 where something is found.
+EXCHANGES is the directory to which a run of the tests wrote its exchanges (EXCHANGE_LOG). With --write, docs/coverage.md,
+docs/editions.md and docs/guesses.md are written; without, it is an error where they would change. Exits with 1 where something is found.
 """
 
 import re
@@ -15,6 +15,7 @@ import yaml
 import compare
 import editions
 import exchanges
+import guesses
 import inventory
 import page
 
@@ -30,7 +31,8 @@ def main():
     facts = exchanges.gather(exchanges.read(directory), apis)
     comparison = compare.Comparison(apis, facts, _own("answers.yaml"), _own("pending.yaml"), _titles())
     findings = comparison.findings + editions.findings(ROOT)
-    for name, text in (("coverage.md", page.write(comparison)), ("editions.md", editions.write(ROOT))):
+    pages = {"coverage.md": page.write(comparison), "editions.md": editions.write(ROOT), "guesses.md": guesses.write(ROOT)}
+    for name, text in pages.items():
         path = ROOT / "docs" / name
         if "--write" in rest:
             path.write_text(text)
