@@ -60,7 +60,9 @@ import Testing
       last.store, from: CivilDate(start), days: 2, upTo: last.appliance.log.last)
     let truncations = shelf.windows.flatMap(\.lines).filter { $0.type == "truncate_model" }.count
     #expect(truncations == gaps.count, "each restart is marked once")
-    #expect(shelf.states.count >= 5)
+    // How many there are depends on how large the store's groups are, and so on how busy the machine is: a kill comes
+    // after so many of them.
+    #expect(shelf.states.count >= 3)
     #expect(try shelf.replayEverything() == shelf.states.count * (shelf.states.count - 1) / 2)
     last.store.close()
   }
