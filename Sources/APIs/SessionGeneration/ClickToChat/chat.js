@@ -1,7 +1,7 @@
 /*
  * The chat of a click-to-chat session, as mock-appliance serves it at /chat.js.
  *
- * It asks for what is new, shows it, and sends what the customer writes. Who closes the page has left the chat.
+ * It asks for what is new, shows it, and sends what the customer writes. Whoever loads the page again finds the chat as it was.
  */
 (function () {
   'use strict';
