@@ -4,10 +4,12 @@ public enum LogEntry: Sendable {
   case change(Change)
   /// The model starts afresh: all rows known so far are void.
   case truncateModel
+  // What follows is large, and copied with each of an entry's readers: it stands in a box of its own.
+
   /// Something happened in a session.
-  case sessionEvent(SessionEvent)
+  indirect case sessionEvent(SessionEvent)
   /// Something that must outlive the process.
-  case record(Record)
+  indirect case record(Record)
 }
 
 /// A fact that is kept across restarts. Writing one twice is the same as writing it once.

@@ -275,7 +275,10 @@ public final class Appliance: Sendable {
   private func nextStop(in state: borrowing State) -> Timestamp {
     let step = participant?.isActive == true ? Self.tickSeconds : Self.archiveBoundarySeconds
     let border = state.reached.floored(toSeconds: step).advanced(bySeconds: step)
-    return [state.domain.nextDue, state.rest?.due].compactMap { $0 }.reduce(border) { min($0, $1) }
+    var stop = border
+    if let due = state.domain.nextDue { stop = min(stop, due) }
+    if let due = state.rest?.due { stop = min(stop, due) }
+    return stop
   }
 
   private func emitEntries(at time: Timestamp, in state: inout State) {

@@ -54,17 +54,19 @@ public struct SeededGenerator: RandomNumberGenerator, Sendable {
 
   /// So many lower-case hex digits.
   public mutating func hex(_ count: Int) -> String {
-    let digits = Array("0123456789abcdef".utf8)
-    var bytes: [UInt8] = []
-    bytes.reserveCapacity(count)
-    while bytes.count < count {
-      var word = next()
-      for _ in 0..<min(16, count - bytes.count) {
-        bytes.append(digits[Int(word >> 60)])
-        word <<= 4
+    String(unsafeUninitializedCapacity: count) { bytes in
+      var place = 0
+      while place < count {
+        var word = next()
+        for _ in 0..<min(16, count - place) {
+          let digit = UInt8(word >> 60)
+          bytes.initializeElement(at: place, to: digit + (digit < 10 ? 0x30 : 0x61 - 10))
+          word <<= 4
+          place += 1
+        }
       }
+      return count
     }
-    return String(decoding: bytes, as: UTF8.self)
   }
 
   private func rotate(_ value: UInt64, _ count: UInt64) -> UInt64 {

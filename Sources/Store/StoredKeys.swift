@@ -6,15 +6,22 @@ import GRDB
 /// key took as long as its statement.
 extension Statements {
   func write(_ key: SessionKey) throws {
-    try run(
+    let details = try KeyDetails(key)?.text
+    try insert(
       """
       INSERT INTO session_key (short_key, access_key, queue, created, ttl, is_reusable, priority, details)
       VALUES (?, ?, ?, ?, ?, ?, ?, ?)
-      """,
-      [
-        key.shortKey, key.accessKey, key.queue.text, key.created.milliseconds, key.ttl, key.isReusable,
-        key.priority, try KeyDetails(key)?.text,
-      ])
+      """
+    ) { row in
+      row.bind(key.shortKey)
+      row.bind(key.accessKey)
+      row.bind(key.queue.text)
+      row.bind(key.created.milliseconds)
+      row.bind(key.ttl)
+      row.bind(key.isReusable ? 1 : 0)
+      row.bind(key.priority.map { Int64($0) })
+      row.bind(details)
+    }
   }
 
   /// Notes that a key is used up; later keys may have its digits again.

@@ -21,6 +21,7 @@ struct ImportRules: Sendable {
       "MockAppliance": "the data directory", "ApplianceCLI": "signals and exit codes",
       "APIs": "a semaphore, where a worker waits for the stream's readers",
     ],
+    "GRDBSQLite": ["Store": "SQLite itself, as GRDB links it"],
     "Foundation": [
       "Store": "GRDB brings it", "Configuration": "Yams brings it", "MockAppliance": "it assembles those two",
       "ApplianceCLI": "the argument parser brings it",

@@ -21,9 +21,9 @@ public enum QueueReference: Codable, Hashable, Sendable {
       self = .general
       return
     }
-    guard let colon = text.firstIndex(of: ":") else { return nil }
+    guard let colon = text.utf8.firstIndex(of: 0x3A) else { return nil }
     let kind = text[..<colon]
-    let value = String(text[text.index(after: colon)...])
+    let value = String(text[text.utf8.index(after: colon)...])
     guard !value.isEmpty else { return nil }
     let number = value.utf8.allSatisfy({ (0x30...0x39).contains($0) }) ? Int(value) : nil
     switch (kind, number) {

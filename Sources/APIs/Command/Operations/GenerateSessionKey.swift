@@ -60,7 +60,7 @@ extension CommandOperation {
     xml.element("short_key", key.shortKey)
     xml.element("key_url", url)
     xml.element("mail_subject", InvitationMail.subject)
-    xml.element("mail_body", InvitationMail.body(url: url, shortKey: key.shortKey))
+    InvitationMail.writeBody(url: url, shortKey: key.shortKey, &xml)
   }
 }
 
@@ -68,13 +68,18 @@ extension CommandOperation {
 enum InvitationMail {
   static let subject = "Your support session is ready"
 
-  static func body(url: String, shortKey: String) -> String {
-    """
+  private static let invitation = """
     A support representative is waiting to help you.
 
-    Open this address to start the session: \(url)
-
-    Or enter the session key \(shortKey) on our support page.
+    Open this address to start the session:\u{20}
     """
+  private static let alternative = "\n\nOr enter the session key "
+  private static let end = " on our support page."
+
+  /// `mail_body`, piece by piece: put together as one text it would take as long as the rest of the answer.
+  static func writeBody(url: String, shortKey: String, _ xml: inout XMLWriter) {
+    xml.begin("mail_body")
+    for piece in [invitation, url, alternative, shortKey, end] { xml.text(piece) }
+    xml.end()
   }
 }
