@@ -8,7 +8,7 @@ struct EndToEndTests {
   func start() async throws { try await pass("test_start.py") }
 
   @Test("the guide's Test Scenario works with curl")
-  func scenario() async throws { try await pass("test_scenario.py") }
+  func curl() async throws { try await pass("test_curl.py") }
 
   @Test("the main job runs in every API version, from the token to the archives")
   func mainJob() async throws { try await pass("test_main_job.py") }
@@ -55,15 +55,6 @@ struct EndToEndTests {
     "the stream takes any framing, sheds slow readers, and is mirrored byte for byte by thirty integrations")
   func stream() async throws { try await pass("test_stream.py") }
 
-  @Test("pages in a browser follow the stream with the JavaScript library, in every API version")
-  func page() async throws { try await pass("test_page.py") }
-
-  @Test("pages start sessions with the guide's JavaScript, by every printed example")
-  func startScript() async throws { try await pass("test_start_session_js.py") }
-
-  @Test("customers use the public site and chat, in a browser")
-  func publicSite() async throws { try await pass("test_public_site.py") }
-
   @Test("RFC 9112 and RFC 9110 are kept to the byte")
   func http() async throws { try await pass("test_http.py") }
 
@@ -87,10 +78,4 @@ struct EndToEndTests {
 
   @Test("watch and load speak with the appliance, and say what keeps them from it")
   func clients() async throws { try await pass("test_clients.py") }
-
-  /// Expects the program to end well; its output explains itself when it does not.
-  private func pass(_ program: String, sourceLocation: SourceLocation = #_sourceLocation) async throws {
-    let outcome = try await Program(name: program).run()
-    #expect(outcome.status == 0, "\(program) said:\n\(outcome.output)", sourceLocation: sourceLocation)
-  }
 }

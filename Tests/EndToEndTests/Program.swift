@@ -1,4 +1,5 @@
 import Foundation
+import Testing
 
 /// A test program in Python, run by the virtual environment's interpreter against the built appliance.
 struct Program {
@@ -79,4 +80,10 @@ struct Program {
     guard argument.hasSuffix(".xctest") else { return nil }
     return URL(fileURLWithPath: argument).deletingLastPathComponent()
   }
+}
+
+/// Expects the program to end well; its output explains itself when it does not.
+func pass(_ program: String, sourceLocation: SourceLocation = #_sourceLocation) async throws {
+  let outcome = try await Program(name: program).run()
+  #expect(outcome.status == 0, "\(program) said:\n\(outcome.output)", sourceLocation: sourceLocation)
 }
