@@ -89,6 +89,8 @@ public enum Refusal: Error, Sendable, Equatable {
   case unknownJumpoint(Int)
   /// No callback button is deployed in the session.
   case noCallbackButton(String)
+  /// What the activity tells of is not recorded in the session.
+  case notRecorded(lsid: String, String)
   /// There is no active presentation with this LSID.
   case unknownPresentation(String)
   /// The representative or attendee takes no part in the presentation.

@@ -7,14 +7,14 @@ public import Documents
 /// Guide: "JSON Response for Archive Query". Of the session events only those are told that the guide lists there.
 public struct EventLines {
   let identity: ApplianceIdentity
-  let site: (_ lsid: String) -> Int?
+  let session: (_ lsid: String) -> ToldSession?
 
   /// A writer for an appliance.
   ///
-  /// - Parameter site: the ID of the public site of a session; nil where it has none, as presentations.
-  public init(_ identity: ApplianceIdentity, site: @escaping (_ lsid: String) -> Int?) {
+  /// - Parameter session: what the lines of a session's events ask for; nil for a presentation.
+  public init(_ identity: ApplianceIdentity, session: @escaping (_ lsid: String) -> ToldSession?) {
     self.identity = identity
-    self.site = site
+    self.session = session
   }
 
   /// Writes the line of an entry; nothing where archives do not tell of it.
@@ -68,5 +68,19 @@ public struct EventLines {
   func end(_ json: inout JSONWriter) {
     json.endObject()
     json.newline()
+  }
+}
+
+/// What the lines of a session's events ask for, besides the events.
+public struct ToldSession: Sendable {
+  /// The ID of its public site.
+  public let site: Int
+  /// What of it is recorded.
+  public let recorded: RecordingKinds
+
+  /// A session.
+  public init(site: Int, recorded: RecordingKinds) {
+    self.site = site
+    self.recorded = recorded
   }
 }

@@ -63,9 +63,12 @@ extension EventLines {
     var members: [Member] = activity.values.map { ($0.name, .value($0.value)) }
     members += people(of: activity, in: event)
     if let content = activity.recording {
-      let base = identity.base(site(event.lsid))
+      let session = session(event.lsid)
+      let base = identity.base(session?.site)
+      // `Undocumented:` what stands for the URLs of a command shell that was not recorded.
+      let isRecorded = session.map { $0.records(activity.kind) } ?? true
       for (name, view) in [("download_url", false), ("view_url", true)] {
-        let url = identity.downloads.url(content, of: event.lsid, base: base, view: view)
+        let url = isRecorded ? identity.downloads.url(content, of: event.lsid, base: base, view: view) : ""
         members.append((name, .value(.text(url))))
       }
     }
@@ -172,5 +175,12 @@ extension EventLines {
       json.number(Int64(id))
     }
     json.endObject()
+  }
+}
+
+extension ToldSession {
+  /// Whether there is a recording of what an activity tells of.
+  fileprivate func records(_ kind: SessionActivity.Kind) -> Bool {
+    kind.recording.map { recorded.contains($0) } ?? false
   }
 }

@@ -32,7 +32,7 @@ struct ArchiveRecorder {
   mutating func tell(_ batch: Batch, _ identity: ApplianceIdentity, _ statements: Statements) throws {
     try enter(ArchiveCalendar.window(of: batch.time), statements)
     // A failure here is one of the transaction, whose next statement says so.
-    let lines = EventLines(identity) { lsid in try? statements.site(ofSession: lsid) }
+    let lines = EventLines(identity) { lsid in try? statements.told(lsid) }
     if try file?.tell(batch, lines, statements) == true { isUntoldRestart = false }
   }
 
@@ -121,9 +121,11 @@ extension Statements {
     try run("DELETE FROM archive WHERE \(condition)")
   }
 
-  /// The public site of a session; nil where it has none, or is none.
-  fileprivate func site(ofSession lsid: String) throws -> Int? {
-    let statement = try database.cachedStatement(sql: "SELECT site FROM session WHERE lsid = ?")
-    return try Int.fetchOne(statement, arguments: [lsid])
+  /// What the lines of a session's events ask for; nil for a presentation.
+  fileprivate func told(_ lsid: String) throws -> ToldSession? {
+    let statement = try database.cachedStatement(sql: "SELECT site, recorded FROM session WHERE lsid = ?")
+    return try GRDB.Row.fetchOne(statement, arguments: [lsid]).map {
+      ToldSession(site: $0[0], recorded: RecordingKinds(rawValue: $0[1]))
+    }
   }
 }

@@ -51,7 +51,8 @@ enum Schema {
     CREATE TABLE jump_item (ordinal INTEGER PRIMARY KEY, body TEXT NOT NULL) STRICT;
     """
 
-  /// `owner` and `team` repeat what the child tables say, for the reports' limits. A partial index finds what ran when
+  /// `owner` and `team` repeat what the child tables say, for the reports' limits. `recorded` has the bits of
+  /// `RecordingKinds`. A partial index finds what ran when
   /// the process died without a walk through the history.
   private static let sessions = """
     CREATE TABLE session (
@@ -63,7 +64,9 @@ enum Schema {
       customer_private_ip TEXT NOT NULL, customer_hostname TEXT NOT NULL,
       customer_operating_system TEXT NOT NULL, customer_name TEXT NOT NULL, customer_company TEXT NOT NULL,
       customer_company_code TEXT NOT NULL, customer_details TEXT NOT NULL, customer_issue TEXT NOT NULL,
-      file_transfer_count INTEGER NOT NULL, file_move_count INTEGER NOT NULL, file_delete_count INTEGER NOT NULL
+      file_transfer_count INTEGER NOT NULL, file_move_count INTEGER NOT NULL, file_delete_count INTEGER NOT NULL,
+      recorded INTEGER NOT NULL, screen_shared INTEGER NOT NULL, show_my_screens INTEGER NOT NULL,
+      command_shells INTEGER NOT NULL
     ) STRICT;
     CREATE INDEX session_by_start ON session (started, lseq, ended);
     CREATE INDEX session_by_end ON session (ended, started) WHERE ended IS NOT NULL;

@@ -11,7 +11,8 @@ struct SessionReader {
     id, lsid, lseq, started, ended, closed_abnormally, start_method, site, site_name, jumpoint, jumpoint_name,
     customer_gsnumber, customer_username, customer_public_ip, customer_private_ip, customer_hostname,
     customer_operating_system, customer_name, customer_company, customer_company_code, customer_details,
-    customer_issue, file_transfer_count, file_move_count, file_delete_count
+    customer_issue, file_transfer_count, file_move_count, file_delete_count, recorded, screen_shared,
+    show_my_screens, command_shells
     """
 
   /// The session of a row with ``columns``.
@@ -29,7 +30,10 @@ struct SessionReader {
         info: CustomerInfo(name: row[17], company: row[18], companyCode: row[19], details: row[20]),
         issue: row[21]),
       representatives: try representatives(id), teams: try teams(id), fileTransferCount: row[22],
-      fileMoveCount: row[23], fileDeleteCount: row[24])
+      fileMoveCount: row[23], fileDeleteCount: row[24],
+      recordings: SessionRecordings(
+        enabled: RecordingKinds(rawValue: row[25]), hasSharedScreen: row[26], showMyScreens: row[27],
+        commandShells: row[28]))
   }
 
   /// The events of the session with an id, in their order. Kinds that a newer release wrote are left out.

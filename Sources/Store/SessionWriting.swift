@@ -18,7 +18,9 @@ extension Statements {
         session.teams.last?.id, customer.gsnumber, customer.username, customer.publicIP, customer.privateIP,
         customer.hostname, customer.operatingSystem, customer.info.name, customer.info.company,
         customer.info.companyCode, customer.info.details, customer.issue, session.fileTransferCount,
-        session.fileMoveCount, session.fileDeleteCount,
+        session.fileMoveCount, session.fileDeleteCount, session.recordings.enabled.rawValue,
+        session.recordings.hasSharedScreen, session.recordings.showMyScreens,
+        session.recordings.commandShells,
       ])
     let known = ids[session.lsid]
     if known == nil { try run("UPDATE progress SET last_lseq = max(last_lseq, ?)", [session.lseq]) }
@@ -84,7 +86,8 @@ extension Statements {
     lsid, lseq, started, ended, closed_abnormally, start_method, site, site_name, jumpoint, jumpoint_name, owner,
     team, customer_gsnumber, customer_username, customer_public_ip, customer_private_ip, customer_hostname,
     customer_operating_system, customer_name, customer_company, customer_company_code, customer_details,
-    customer_issue, file_transfer_count, file_move_count, file_delete_count
+    customer_issue, file_transfer_count, file_move_count, file_delete_count, recorded, screen_shared,
+    show_my_screens, command_shells
     """
 
   /// An upsert and not a replacement, so that the row keeps its id, which its children know.

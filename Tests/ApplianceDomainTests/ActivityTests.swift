@@ -47,6 +47,49 @@ private let owned = TestOrganization.ownedLSID
     #expect(record?.fileDeleteCount == 1)
   }
 
+  @Test(
+    "the record says what there is to record, as it happens, and what of it is recorded since the beginning")
+  func recordings() throws {
+    var audited = Audited()
+    #expect(audited.domain.sessions[owned]?.record.recordings == SessionRecordings())
+    audited.perform(.useTool(lsid: owned, representative: 1, .screenSharing, true))
+    #expect(audited.keptRecordings == SessionRecordings(hasSharedScreen: true))
+    audited.perform(.changeSettings(Settings(recordScreenSharing: false, recordShowMyScreen: false)))
+    audited.perform(.act(lsid: owned, by: .representative(1), .showMyScreenRecording))
+    audited.perform(.act(lsid: owned, by: .representative(1), .commandShellSessionStarted))
+    audited.perform(.act(lsid: owned, by: .representative(1), .commandShellSessionStarted))
+    let known = SessionRecordings(hasSharedScreen: true, showMyScreens: 1, commandShells: 2)
+    #expect(audited.keptRecordings == known, "what is recorded was settled when the session began")
+    audited.perform(.endSession(lsid: owned, by: .owner))
+    #expect(audited.activities == [.screenRecording], "the video of the session is told of when it ends")
+    #expect(audited.keptRecordings == known)
+  }
+
+  @Test("what is not recorded is told of nowhere, and a session has one video at most")
+  func unrecorded() throws {
+    var audited = Audited()
+    let off = Settings(recordScreenSharing: false, recordShowMyScreen: false, recordCommandShell: false)
+    audited.perform(.changeSettings(off))
+    let request = SessionRequest(method: .queue(.team(1), as: .sessionKey))
+    guard case .session(let lsid) = try audited.perform(.startSession(request)).get() else { return }
+    audited.perform(.acceptSession(lsid: lsid, representative: 1))
+    audited.perform(.useTool(lsid: lsid, representative: 1, .screenSharing, true))
+    for activity in [SessionActivity.showMyScreenRecording, .screenRecording] {
+      #expect(
+        audited.perform(.act(lsid: lsid, by: .representative(1), activity)).refusal
+          == .notRecorded(lsid: lsid, activity.kind.rawValue))
+    }
+    audited.perform(.act(lsid: lsid, by: .representative(1), .commandShellSessionStarted))
+    #expect(audited.activities == [.commandShellSessionStarted], "a shell is opened all the same")
+    #expect(audited.keptRecordings?.commandShellRecordings == 0)
+    audited.perform(.endSession(lsid: lsid, by: .owner))
+    #expect(audited.activities == [])
+
+    audited.perform(.act(lsid: owned, by: .representative(1), .screenRecording))
+    audited.perform(.endSession(lsid: owned, by: .owner))
+    #expect(audited.activities == [], "its video had been told of")
+  }
+
   @Test("a download is performed by the customer, an upload by the representative")
   func directions() throws {
     var audited = Audited()

@@ -100,6 +100,12 @@ struct Audited {
     if case .activity(let activity)? = event?.detail { activity } else { nil }
   }
 
+  /// What the record of a session says of recordings, as the last intent has kept it.
+  var keptRecordings: SessionRecordings? {
+    entries.compactMap { if case .record(.session(let record, _)) = $0 { record.recordings } else { nil } }
+      .last
+  }
+
   /// The kinds of the activities of the last intent.
   var activities: [SessionActivity.Kind] {
     entries.compactMap { entry in

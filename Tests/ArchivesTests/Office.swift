@@ -109,7 +109,10 @@ final class Collector: Durability {
 /// The lines of a batch, told by an appliance whose public site 2 has a host name of its own.
 func lines(of batch: Batch) -> [UInt8] {
   var json = JSONWriter()
-  let writer = EventLines(testIdentity) { $0.hasPrefix("2") ? 2 : nil }
+  let writer = EventLines(testIdentity) {
+    $0.hasPrefix("2")
+      ? ToldSession(site: 2, recorded: $0.hasSuffix("0") ? [] : SessionRecordings().enabled) : nil
+  }
   for entry in batch.entries { writer.write(entry, at: batch.time, to: &json) }
   return json.take()
 }

@@ -141,6 +141,13 @@ import Testing
     }
   }
 
+  @Test("a command shell that was not recorded has no URLs")
+  func unrecorded() throws {
+    let data = try data("command_shell_session_started", of: "2" + Self.lsid.dropFirst().dropLast() + "0")
+    #expect(data["download_url"]?.text == "" && data["view_url"]?.text == "")
+    #expect(data["instance"]?.integer == 2)
+  }
+
   @Test("a chat message keeps its macro")
   func macro() throws {
     let event = SessionEvent(

@@ -82,6 +82,11 @@ struct ServeConfigurationTests {
         prompt_before_session: true
         archive_delay: 0
         http_api: off
+        record_screen_sharing: false
+        record_show_my_screen: false
+        record_command_shell: false
+        record_presentations: false
+        recording_retention: 60
       simulation_rates:
         arrivals_per_hour: 12.5
         login_share: 1
@@ -89,7 +94,9 @@ struct ServeConfigurationTests {
     let configuration = try load(file: file)
     let expected = Settings(
       xmlAPI: false, stateArchiveAPI: false, integrationLimit: 2, sessionKeyMaximumTTL: 600, licenses: 3,
-      promptBeforeSession: true, archiveDelay: 0, httpAPI: false)
+      promptBeforeSession: true, archiveDelay: 0, httpAPI: false, recordScreenSharing: false,
+      recordShowMyScreen: false, recordCommandShell: false, recordPresentations: false,
+      recordingRetention: 60)
     #expect(configuration.settings == expected)
     #expect(configuration.scenario.rates.arrivalsPerHour == 12.5)
     #expect(configuration.scenario.rates.loginShare == 1)

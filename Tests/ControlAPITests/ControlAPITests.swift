@@ -60,7 +60,8 @@ struct ControlAPITests {
       desk.ask("GET", "/v1/settings").text
         == #"{"xml_api":true,"state_archive_api":true,"legacy_login":false,"integration_limit":30,"#
         + #""session_key_maximum_ttl":86400,"licenses":10,"prompt_before_session":false,"archive_delay":120,"#
-        + #""http_api":true}"#)
+        + #""http_api":true,"record_screen_sharing":true,"record_show_my_screen":true,"#
+        + #""record_command_shell":true,"record_presentations":true,"recording_retention":7776000}"#)
     let patched = desk.ask("PATCH", "/v1/settings", #"{"xml_api":false,"archive_delay":0,"licenses":null}"#)
     #expect(patched.status == 200)
     #expect(patched.json["xml_api"]?.bool == false)

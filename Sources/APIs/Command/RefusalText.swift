@@ -32,6 +32,8 @@ enum RefusalText {
     case .notAssigned(let lsid): "The session \(lsid) is assigned to nobody."
     case .noCallbackButton(let lsid): "No callback button is deployed in the session \(lsid)."
     case .wrongPerformer(let activity): "Whoever is named cannot do this: \(activity)."
+    case .notRecorded(let lsid, let activity):
+      "There is no \(activity) in the session \(lsid): it is switched off."
     case .unknownPresentation(let lsid): "There is no active presentation with the lsid \"\(lsid)\"."
     case .notInPresentation(let lsid): "Whoever is named takes no part in the presentation \(lsid)."
     case .unknownJumpoint(let id): "There is no Jumpoint with the ID \(id)."

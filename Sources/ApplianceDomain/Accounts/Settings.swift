@@ -18,12 +18,24 @@ public struct Settings: Codable, Equatable, Sendable {
   public var archiveDelay: Int64
   /// Whether the API answers over plain HTTP, where that listener is on.
   public var httpAPI: Bool
+  /// Whether screen sharing is recorded in sessions that begin from now on.
+  public var recordScreenSharing: Bool
+  /// Whether Show My Screen is recorded in sessions that begin from now on.
+  public var recordShowMyScreen: Bool
+  /// Whether command shells are recorded in sessions that begin from now on.
+  public var recordCommandShell: Bool
+  /// Whether presentations that begin from now on are recorded.
+  public var recordPresentations: Bool
+  /// How many seconds after the end of its session a recording is kept.
+  public var recordingRetention: Int64
 
   /// Settings; what is not given has its default.
   public init(
     xmlAPI: Bool = true, stateArchiveAPI: Bool = true, legacyLogin: Bool = false, integrationLimit: Int = 30,
     sessionKeyMaximumTTL: Int64 = 86_400, licenses: Int = 10, promptBeforeSession: Bool = false,
-    archiveDelay: Int64 = 120, httpAPI: Bool = true
+    archiveDelay: Int64 = 120, httpAPI: Bool = true, recordScreenSharing: Bool = true,
+    recordShowMyScreen: Bool = true, recordCommandShell: Bool = true, recordPresentations: Bool = true,
+    recordingRetention: Int64 = 90 * 86_400
   ) {
     self.xmlAPI = xmlAPI
     self.stateArchiveAPI = stateArchiveAPI
@@ -34,5 +46,19 @@ public struct Settings: Codable, Equatable, Sendable {
     self.promptBeforeSession = promptBeforeSession
     self.archiveDelay = archiveDelay
     self.httpAPI = httpAPI
+    self.recordScreenSharing = recordScreenSharing
+    self.recordShowMyScreen = recordShowMyScreen
+    self.recordCommandShell = recordCommandShell
+    self.recordPresentations = recordPresentations
+    self.recordingRetention = recordingRetention
+  }
+
+  /// What is recorded in a session that begins now.
+  var sessionRecordings: RecordingKinds {
+    var kinds: RecordingKinds = []
+    if recordScreenSharing { kinds.insert(.screenSharing) }
+    if recordShowMyScreen { kinds.insert(.showMyScreen) }
+    if recordCommandShell { kinds.insert(.commandShell) }
+    return kinds
   }
 }

@@ -54,12 +54,19 @@ public struct StartupSession: Codable, Equatable, Sendable {
   public var issue: String?
   /// The lines of the chat so far: who spoke (`customer` or `representative`), and what.
   public var chat: [StartupChatLine]
+  /// Whether the customer's screen was shared.
+  public var sharesScreen: Bool
+  /// How many times the representative's own screen was shown.
+  public var showMyScreens: Int
+  /// How many command shells were opened.
+  public var commandShells: Int
 
   /// A session of the seed data.
   public init(
     lsid: String, startedSecondsAgo: Int64, duration: Int64? = nil, queue: QueueReference,
     representative: Int? = nil, customer: CustomerInfo = CustomerInfo(), attributes: [AttributeValue] = [],
-    issue: String? = nil, chat: [StartupChatLine] = []
+    issue: String? = nil, chat: [StartupChatLine] = [], sharesScreen: Bool = false, showMyScreens: Int = 0,
+    commandShells: Int = 0
   ) {
     self.lsid = lsid
     self.startedSecondsAgo = startedSecondsAgo
@@ -70,6 +77,20 @@ public struct StartupSession: Codable, Equatable, Sendable {
     self.attributes = attributes
     self.issue = issue
     self.chat = chat
+    self.sharesScreen = sharesScreen
+    self.showMyScreens = showMyScreens
+    self.commandShells = commandShells
+  }
+
+  /// What was done with the tools, in its order, as far as it is told under these settings: a recording that is
+  /// switched off is none.
+  func deeds(_ recorded: RecordingKinds) -> [SessionActivity] {
+    var deeds = Array(repeating: SessionActivity.commandShellSessionStarted, count: commandShells)
+    if recorded.contains(.showMyScreen) {
+      deeds += Array(repeating: .showMyScreenRecording, count: showMyScreens)
+    }
+    if recorded.contains(.screenSharing), sharesScreen { deeds.append(.screenRecording) }
+    return deeds
   }
 }
 

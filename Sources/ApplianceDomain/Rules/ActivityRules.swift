@@ -8,6 +8,11 @@ extension ApplianceDomain {
     guard let session = sessions[lsid] else { throw .unknownSession(lsid) }
     let performer = try performer(actor, of: activity.kind, in: session)
     if activity.kind.needsCustomerClient, session.customerRowID == nil { throw .customerGone(lsid) }
+    if let recording = activity.kind.recording, recording != .commandShell,
+      !session.record.recordings.enabled.contains(recording)
+    {
+      throw .notRecorded(lsid: lsid, activity.kind.rawValue)
+    }
     var activity = activity
     try number(&activity, in: session)
     count(activity, in: lsid)
@@ -56,11 +61,9 @@ extension ApplianceDomain {
       activity.put("callback_button_id", .integer(button))
       sessions.update(lsid) { _ = $0.counters.buttons.popLast() }
     case .commandShellSessionStarted:
-      activity.put("instance", .integer(Int64(session.counters.shells)))
-      sessions.update(lsid) { $0.counters.shells += 1 }
+      activity.put("instance", .integer(Int64(session.record.recordings.commandShells)))
     case .showMyScreenRecording:
-      activity.put("instance", .integer(Int64(session.counters.showMyScreens)))
-      sessions.update(lsid) { $0.counters.showMyScreens += 1 }
+      activity.put("instance", .integer(Int64(session.record.recordings.showMyScreens)))
     case .sessionNoteAdded:
       activity.put("number", .integer(Int64(session.counters.notes)), at: activity.values.count)
       sessions.update(lsid) { $0.counters.notes += 1 }
@@ -75,9 +78,26 @@ extension ApplianceDomain {
       case .fileUpload, .fileDownload: session.record.fileTransferCount += 1
       case .fileMoved: session.record.fileMoveCount += 1
       case .fileDeleted: session.record.fileDeleteCount += 1
+      case .commandShellSessionStarted: session.record.recordings.commandShells += 1
+      case .showMyScreenRecording: session.record.recordings.showMyScreens += 1
+      case .screenRecording:
+        session.record.recordings.hasSharedScreen = true
+        session.counters.hasToldVideo = true
       default: break
       }
     }
+  }
+
+  /// Tells of a session's video when it ends, where somebody shared the screen and nobody has told of it yet: the
+  /// recording is the one of all the times in which it was shared.
+  mutating func tellVideo(of session: ActiveSession, at now: Timestamp) {
+    guard session.record.recordings.hasVideo, !session.counters.hasToldVideo,
+      let presenter = session.record.primaryRepresentative ?? session.record.representatives.last
+    else { return }
+    let party = Party(
+      type: .representative, gsnumber: presenter.gsnumber, name: presenter.publicDisplayName,
+      userID: presenter.id)
+    log(.activity(.screenRecording), in: session.record.lsid, by: party, at: now)
   }
 
   /// What a report says of a member whose connection comes or goes. `Undocumented:` the words.
@@ -88,7 +108,9 @@ extension SessionActivity.Kind {
   /// Whether the record of the session counts it.
   fileprivate var isCountedInRecord: Bool {
     switch self {
-    case .fileUpload, .fileDownload, .fileMoved, .fileDeleted: true
+    case .fileUpload, .fileDownload, .fileMoved, .fileDeleted, .commandShellSessionStarted,
+      .showMyScreenRecording, .screenRecording:
+      true
     default: false
     }
   }

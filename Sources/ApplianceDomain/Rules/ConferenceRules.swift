@@ -102,6 +102,10 @@ extension ApplianceDomain {
           createdTimestamp: now, representativeID: console.rowID, supportSessionID: session.rowID, tool: tool)
       )
       sessions.update(lsid) { $0.tools.append(ToolUse(representative: id, tool: tool, row: row)) }
+      if tool == .screenSharing, !session.record.recordings.hasSharedScreen {
+        sessions.update(lsid) { $0.record.recordings.hasSharedScreen = true }
+        keepRecord(of: lsid, [])
+      }
     case (let known?, false):
       delete(RepresentativeSupportSessionToolRow.self, known.row)
       sessions.update(lsid) { $0.tools.removeAll { $0 == known } }

@@ -5,7 +5,10 @@ struct EarlierSession {
   var record: SessionRecord
   var events: [SessionEvent] = []
 
-  init(_ seed: StartupSession, index: OrganizationIndex, chance: inout Chance, startedAt now: Timestamp) {
+  init(
+    _ seed: StartupSession, index: OrganizationIndex, chance: inout Chance, recorded: RecordingKinds,
+    startedAt now: Timestamp
+  ) {
     let start = now.advanced(bySeconds: -seed.startedSecondsAgo)
     let end = start.advanced(bySeconds: seed.duration ?? 0)
     let endpoint = chance.endpoint(.desktop)
@@ -18,8 +21,8 @@ struct EarlierSession {
       customer: CustomerRecord(
         gsnumber: 2, username: seed.customer.name.isEmpty ? endpoint.hostname : seed.customer.name,
         publicIP: endpoint.publicIP, privateIP: endpoint.privateIP, hostname: endpoint.hostname,
-        operatingSystem: endpoint.operatingSystem, info: seed.customer, issue: issue.map { "\($0.id)" } ?? "")
-    )
+        operatingSystem: endpoint.operatingSystem, info: seed.customer, issue: issue.map { "\($0.id)" } ?? ""),
+      recordings: SessionRecordings(enabled: recorded, hasSharedScreen: seed.sharesScreen))
     if case .team(let id) = seed.queue, let team = index.team(id) {
       record.teams = [NamedID(id: id, name: team.name)]
     }
@@ -74,10 +77,26 @@ struct EarlierSession {
         to: Party(type: .system, gsnumber: 0, name: "All Users"))
     }
     if speaker.type == .representative {
+      for deed in seed.deeds(record.recordings.enabled) { tell(deed, at: end, by: speaker) }
       add(.conferenceMemberDeparted(name: speaker.name), at: end, by: speaker, to: speaker)
     }
     add(.conferenceMemberDeparted(name: customer.name), at: end, by: customer, to: customer)
     add(.sessionEnd, at: end, by: speaker)
+  }
+
+  /// Tells an activity, and counts it.
+  private mutating func tell(_ deed: SessionActivity, at time: Timestamp, by speaker: Party) {
+    var deed = deed
+    switch deed.kind {
+    case .commandShellSessionStarted:
+      deed.put("instance", .integer(Int64(record.recordings.commandShells)))
+      record.recordings.commandShells += 1
+    case .showMyScreenRecording:
+      deed.put("instance", .integer(Int64(record.recordings.showMyScreens)))
+      record.recordings.showMyScreens += 1
+    default: break
+    }
+    add(.activity(deed), at: time, by: speaker)
   }
 
   private mutating func add(

@@ -108,6 +108,7 @@ extension ApplianceDomain {
     guard let session = sessions[lsid] else { throw .unknownSession(lsid) }
     let performer = performer(ender, of: session)
     let waitedFor = queueOwner(of: session)
+    tellVideo(of: session, at: now)
     for id in session.participantRows.keys.sorted() { removeParticipant(id, from: lsid, at: now) }
     if let customerRowID = session.customerRowID {
       delete(CustomerClientRow.self, customerRowID)

@@ -162,7 +162,8 @@ extension ApplianceDomain {
         gsnumber: console.gsnumbers.take(),
         username: request.customer.name.isEmpty ? endpoint.hostname : request.customer.name,
         publicIP: endpoint.publicIP, privateIP: endpoint.privateIP, hostname: endpoint.hostname,
-        operatingSystem: endpoint.operatingSystem, info: request.customer, issue: plan.selection))
+        operatingSystem: endpoint.operatingSystem, info: request.customer, issue: plan.selection),
+      recordings: SessionRecordings(enabled: settings.sessionRecordings))
     insertRows(
       record, plan, request.clientType, prewaits: request.prewaits, hasPerson: request.hasPerson,
       origin: origin(minutes: request.timezoneOffset), at: now)

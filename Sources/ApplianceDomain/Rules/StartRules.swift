@@ -66,11 +66,16 @@ extension ApplianceDomain {
       let sender: ChatSender = line.from == .customer ? .customer : .representative(seed.representative ?? 0)
       try sendChatMessage(seed.lsid, from: sender, body: line.body, at: now)
     }
+    guard let representative = seed.representative else { return }
+    for deed in seed.deeds(settings.sessionRecordings) {
+      try act(seed.lsid, by: .representative(representative), deed, at: now)
+    }
   }
 
   /// Writes a session that was over before the first start into the history.
   private mutating func tell(_ seed: StartupSession, at now: Timestamp) {
-    var past = EarlierSession(seed, index: index, chance: &chance, startedAt: now)
+    var past = EarlierSession(
+      seed, index: index, chance: &chance, recorded: settings.sessionRecordings, startedAt: now)
     sessions.lastLseq += 1
     past.record.lseq = sessions.lastLseq
     keep(.session(past.record))

@@ -93,8 +93,8 @@ public struct Prewait: Sendable, Equatable {
 /// What the appliance counts in a session.
 struct ActivityCounters: Sendable {
   var notes: Int32 = 0
-  var shells: Int32 = 0
-  var showMyScreens: Int32 = 0
+  /// Whether the session's video has been told of.
+  var hasToldVideo = false
   /// What the customer has written into the chat.
   var customerMessages = 0
   /// The Support Buttons that are deployed, the latest last.

@@ -33,11 +33,16 @@ public struct SessionRecord: Codable, Equatable, Sendable {
   public var fileMoveCount: Int
   /// How many files were deleted.
   public var fileDeleteCount: Int
+  /// What there is to record in it, and what is recorded.
+  public var recordings: SessionRecordings
 
   /// The external key; nil where none was set.
   public var externalKey: String? {
     attributes.first { $0.codeName == AttributeValue.externalKey && !$0.value.isEmpty }?.value
   }
+
+  /// Whether it is over, and did not close abnormally (the guide's "successfully ended").
+  public var hasEndedWell: Bool { end != nil && !closedAbnormally }
 
   /// The final representative to own it; nil where none ever did.
   public var primaryRepresentative: RepresentativeRecord? { representatives.last { $0.isPrimary } }
@@ -48,7 +53,8 @@ public struct SessionRecord: Codable, Equatable, Sendable {
     startMethod: StartMethod, publicSite: NamedID, jumpoint: NamedID? = nil,
     attributes: [AttributeValue] = [],
     customer: CustomerRecord, representatives: [RepresentativeRecord] = [], teams: [NamedID] = [],
-    fileTransferCount: Int = 0, fileMoveCount: Int = 0, fileDeleteCount: Int = 0
+    fileTransferCount: Int = 0, fileMoveCount: Int = 0, fileDeleteCount: Int = 0,
+    recordings: SessionRecordings = SessionRecordings()
   ) {
     self.lsid = lsid
     self.lseq = lseq
@@ -65,6 +71,7 @@ public struct SessionRecord: Codable, Equatable, Sendable {
     self.fileTransferCount = fileTransferCount
     self.fileMoveCount = fileMoveCount
     self.fileDeleteCount = fileDeleteCount
+    self.recordings = recordings
   }
 }
 

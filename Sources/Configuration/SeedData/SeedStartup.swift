@@ -28,6 +28,7 @@ extension SeedReader {
   ) -> StartupSession? {
     let keys = [
       "lsid", "started_seconds_ago", "queue", "representative", "customer", "attributes", "issue", "chat",
+      "shares_screen", "show_my_screens", "command_shells",
     ]
     let mapping = YAMLMapping(value, keys: isActive ? keys : keys + ["duration"])
     let example = "c69a8e10bea9428f816cfababe9815fe"
@@ -49,7 +50,25 @@ extension SeedReader {
       lsid: lsid, startedSecondsAgo: Int64(ago), duration: duration.map(Int64.init), queue: queue,
       representative: representative, customer: mapping["customer"].map(customer) ?? CustomerInfo(),
       attributes: mapping["attributes"].map(attributes) ?? [], issue: mapping["issue"].flatMap(issue),
-      chat: mapping.list("chat").compactMap { chatLine($0, hasRepresentative: representative != nil) })
+      chat: mapping.list("chat").compactMap { chatLine($0, hasRepresentative: representative != nil) },
+      sharesScreen: deeds(mapping, "shares_screen", representative) { mapping.boolean($0, default: false) },
+      showMyScreens: deeds(mapping, "show_my_screens", representative) { count($0, mapping) },
+      commandShells: deeds(mapping, "command_shells", representative) { count($0, mapping) })
+  }
+
+  /// What a representative did in a session, which nobody can have done where there is none.
+  private func deeds<T>(_ mapping: YAMLMapping, _ name: String, _ representative: Int?, _ read: (String) -> T)
+    -> T
+  {
+    if representative == nil {
+      mapping[name]?.fail(
+        "is what a representative does, and the session has none; name one, or leave it out")
+    }
+    return read(name)
+  }
+
+  private func count(_ name: String, _ mapping: YAMLMapping) -> Int {
+    mapping.optional(name, .integer(0...100, example: 3), default: 0)
   }
 
   private func customer(_ value: YAMLValue) -> CustomerInfo {

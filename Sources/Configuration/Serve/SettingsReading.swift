@@ -4,7 +4,8 @@ extension Settings {
   /// The keys of the settings in files.
   static let keys = [
     "xml_api", "state_archive_api", "legacy_login", "integration_limit", "session_key_maximum_ttl",
-    "licenses", "prompt_before_session", "archive_delay", "http_api",
+    "licenses", "prompt_before_session", "archive_delay", "http_api", "record_screen_sharing",
+    "record_show_my_screen", "record_command_shell", "record_presentations", "recording_retention",
   ]
 
   /// What the file says under `settings`, on top of what the version has when nothing is said.
@@ -18,6 +19,10 @@ extension Settings {
     legacyLogin = mapping.boolean("legacy_login", default: legacyLogin)
     promptBeforeSession = mapping.boolean("prompt_before_session", default: promptBeforeSession)
     httpAPI = mapping.boolean("http_api", default: httpAPI)
+    recordScreenSharing = mapping.boolean("record_screen_sharing", default: recordScreenSharing)
+    recordShowMyScreen = mapping.boolean("record_show_my_screen", default: recordShowMyScreen)
+    recordCommandShell = mapping.boolean("record_command_shell", default: recordCommandShell)
+    recordPresentations = mapping.boolean("record_presentations", default: recordPresentations)
     integrationLimit = mapping.optional(
       "integration_limit", .integer(0...100_000, example: 30), default: integrationLimit)
     licenses = mapping.optional("licenses", .integer(0...1_000_000, example: 10), default: licenses)
@@ -27,6 +32,10 @@ extension Settings {
         default: Int(sessionKeyMaximumTTL)))
     archiveDelay = Int64(
       mapping.optional("archive_delay", .integer(0...86_400, example: 120), default: Int(archiveDelay)))
+    recordingRetention = Int64(
+      mapping.optional(
+        "recording_retention", .integer(0...315_360_000, example: 7_776_000),
+        default: Int(recordingRetention)))
   }
 }
 
@@ -45,6 +54,11 @@ extension ServeConfiguration {
       case "prompt_before_session": merged.promptBeforeSession = settings.promptBeforeSession
       case "archive_delay": merged.archiveDelay = settings.archiveDelay
       case "http_api": merged.httpAPI = settings.httpAPI
+      case "record_screen_sharing": merged.recordScreenSharing = settings.recordScreenSharing
+      case "record_show_my_screen": merged.recordShowMyScreen = settings.recordShowMyScreen
+      case "record_command_shell": merged.recordCommandShell = settings.recordCommandShell
+      case "record_presentations": merged.recordPresentations = settings.recordPresentations
+      case "recording_retention": merged.recordingRetention = settings.recordingRetention
       default: preconditionFailure("\(key) is no setting")
       }
     }

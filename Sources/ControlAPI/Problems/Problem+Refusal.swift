@@ -41,7 +41,8 @@ extension Problem {
       .tooManyJumpItems:
       self = .ofFailoverOrJump(refusal)
     case .unknownStatus, .notInTeam, .notInPast, .notInSession, .notPrewaiting, .notConnected, .sessionTaken,
-      .notAssigned, .noCallbackButton, .wrongPerformer, .notInPresentation, .unknownPresentation,
+      .notAssigned, .noCallbackButton, .notRecorded, .wrongPerformer, .notInPresentation,
+      .unknownPresentation,
       .unknownJumpoint:
       self = .ofWork(refusal)
     case .accountDisabled(let id):
@@ -111,6 +112,11 @@ extension Problem {
       .conflict("not-assigned", "The session \(lsid) is assigned to nobody")
     case .noCallbackButton(let lsid):
       .conflict("no-callback-button", "No callback button is deployed in the session \(lsid)")
+    case .notRecorded(let lsid, let activity):
+      .conflict(
+        "not-recorded",
+        "There is no \(activity) in the session \(lsid): when it began, the settings had that recording switched off"
+      )
     case .wrongPerformer(let activity):
       .conflict("wrong-performer", "Whoever is named cannot do this: \(activity)")
     case .notInPresentation(let lsid):

@@ -37,6 +37,11 @@ enum SettingsRoutes {
       ("licenses", .count(\.licenses, 0...1_000_000)),
       ("prompt_before_session", .flag(\.promptBeforeSession)),
       ("archive_delay", .seconds(\.archiveDelay, 0...day)), ("http_api", .flag(\.httpAPI)),
+      ("record_screen_sharing", .flag(\.recordScreenSharing)),
+      ("record_show_my_screen", .flag(\.recordShowMyScreen)),
+      ("record_command_shell", .flag(\.recordCommandShell)),
+      ("record_presentations", .flag(\.recordPresentations)),
+      ("recording_retention", .seconds(\.recordingRetention, 0...tenYears)),
     ]
   }
 

@@ -137,8 +137,6 @@ extension Scenario {
     public var customerSurveyProbability = 0.35
     /// The probability that the representative answers the exit survey.
     public var representativeSurveyProbability = 0.5
-    /// The probability that screen sharing was recorded.
-    public var recordingProbability = 0.5
     /// The probability that the customer's client is elevated, where it can be.
     public var elevationProbability = 0.3
     /// The probability that the customer's computer is rebooted, where there is one.

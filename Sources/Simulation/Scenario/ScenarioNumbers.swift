@@ -84,7 +84,6 @@ extension Scenario {
     Number("customer_survey_probability", \.sessions.customerSurveyProbability, Bounds.probability),
     Number(
       "representative_survey_probability", \.sessions.representativeSurveyProbability, Bounds.probability),
-    Number("recording_probability", \.sessions.recordingProbability, Bounds.probability),
     Number("elevation_probability", \.sessions.elevationProbability, Bounds.probability),
     Number("reboot_probability", \.sessions.rebootProbability, Bounds.probability),
   ]

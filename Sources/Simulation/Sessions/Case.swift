@@ -19,12 +19,9 @@ struct Case: Sendable {
     static let leavesFirst = Flags(rawValue: 8)
     static let hasBegun = Flags(rawValue: 16)
     static let hasGreeted = Flags(rawValue: 32)
-    static let isRecorded = Flags(rawValue: 64)
     static let canElevate = Flags(rawValue: 128)
     /// The client is there and ``Case/client`` says what it is.
     static let hasClient = Flags(rawValue: 256)
-    /// Somebody has shared the screen in it: where it is recorded, there is something to see.
-    static let hasShared = Flags(rawValue: 512)
     /// A Support Button is still to be deployed.
     static let getsButton = Flags(rawValue: 1024)
     /// A person is there for the customer: the simulation plays the other side alone.

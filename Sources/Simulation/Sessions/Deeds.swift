@@ -54,7 +54,6 @@ extension SupportCentre {
       }
       intents.append(.useTool(lsid: lsid, representative: id, tool, true))
       if tool == .remoteShell { act(lsid, id, .commandShellSessionStarted) }
-      if tool == .screenSharing { work.flags.insert(.hasShared) }
     }
     intents.append(.selectTool(lsid: lsid, representative: id, tool))
     if dice.deeds.chance(0.5) { use(tool, &work, session, by: id) }

@@ -13,15 +13,15 @@ extension SupportCentre {
     if work.flags.contains(.leavesFirst) { return leaveFirst(&work, lsid) }
     if work.flags.contains(.attended), !work.flags.contains(.hasPerson) {
       survey(
-        work, lsid, Phrases.customerQuestions, scenario.sessions.customerSurveyProbability, by: .customer)
+        lsid, Phrases.customerQuestions, scenario.sessions.customerSurveyProbability, by: .customer)
     }
-    end(&work, lsid, by: owner)
+    end(lsid, by: owner)
   }
 
   /// The customer closes the client, whether or not anybody is there to see it.
   mutating func leaveFirst(_ work: inout Case, _ lsid: String) {
     survey(
-      work, lsid, Phrases.customerQuestions, scenario.sessions.customerSurveyProbability, by: .customer)
+      lsid, Phrases.customerQuestions, scenario.sessions.customerSurveyProbability, by: .customer)
     intents.append(.customerLeaves(lsid: lsid))
     // Who closes the client once does not do it again where a representative lets the session go on.
     work.flags.remove(.leavesFirst)
@@ -34,23 +34,18 @@ extension SupportCentre {
     work.ends = min(work.ends, latest)
     work.next = max(work.ends, now.advanced(bySeconds: Self.checkSeconds))
     guard now >= work.ends else { return }
-    end(&work, session.record.lsid, by: work.owner)
+    end(session.record.lsid, by: work.owner)
   }
 
-  private mutating func end(_ work: inout Case, _ lsid: String, by owner: Int) {
-    // A session has one recording, however often the screen was shared in it.
-    if work.flags.isSuperset(of: [.isRecorded, .hasShared]) {
-      work.flags.remove(.isRecorded)
-      act(lsid, owner, .screenRecording)
-    }
+  private mutating func end(_ lsid: String, by owner: Int) {
     let questions = Phrases.representativeQuestions
     let probability = scenario.sessions.representativeSurveyProbability
-    survey(work, lsid, questions, probability, by: .representative(owner))
+    survey(lsid, questions, probability, by: .representative(owner))
     intents.append(.endSession(lsid: lsid, by: .owner))
   }
 
   private mutating func survey(
-    _ work: Case, _ lsid: String, _ questions: [(question: String, answers: [String])], _ probability: Double,
+    _ lsid: String, _ questions: [(question: String, answers: [String])], _ probability: Double,
     by actor: Actor
   ) {
     guard dice.sessions.chance(probability) else { return }

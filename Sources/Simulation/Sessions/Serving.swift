@@ -115,7 +115,6 @@ extension SupportCentre {
     {
       work.flags.insert(.leavesFirst)
     }
-    if dice.sessions.chance(scenario.sessions.recordingProbability) { work.flags.insert(.isRecorded) }
     if work.client == .desktop, dice.sessions.chance(scenario.sessions.elevationProbability) {
       work.flags.insert(.canElevate)
     }

@@ -23,7 +23,8 @@ extension SupportCentre {
       let files = Self.sharedFiles(&dice.deeds)
       intents.append(.act(lsid: lsid, by: actor, .filesShared(files)))
     case 4 where session.hasButton, 5 where session.hasButton: act(lsid, id, .callbackButtonRemoved)
-    case 6 where isOnDesktop && isAttended: act(lsid, id, .showMyScreenRecording)
+    case 6 where isOnDesktop && isAttended && session.record.recordings.enabled.contains(.showMyScreen):
+      act(lsid, id, .showMyScreenRecording)
     case 7, 8: changeAttributes(session, in: domain)
     case 9 where isOnDesktop: runScript(&work, lsid, by: id)
     default: break

@@ -63,6 +63,8 @@ struct ReportingBench {
     var longest = 0
     var text: String { String(decoding: body, as: UTF8.self) }
     func texts(_ path: String) -> [String]? { XMLCheck.texts(body, path) }
+    /// The names of the elements at a path.
+    func names(_ path: String) -> [String]? { XMLCheck.names(body, path) }
     var errors: [String] { texts("//r:error") ?? [] }
   }
 

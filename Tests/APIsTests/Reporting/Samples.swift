@@ -51,7 +51,8 @@ enum Samples {
         customer: Samples.customer(customer.name, gsnumber: 4, issue: "1"),
         representatives: [embassyUser, invited, owner],
         teams: [NamedID(id: 1, name: "Vendor"), NamedID(id: 1, name: "First <Line>")], fileTransferCount: 2,
-        fileMoveCount: 1),
+        fileMoveCount: 1,
+        recordings: SessionRecordings(hasSharedScreen: true, showMyScreens: 1, commandShells: 2)),
       events: events(
         endedID, start,
         [
@@ -87,7 +88,8 @@ enum Samples {
     return ReportedSession(
       record: SessionRecord(
         lsid: busyID, lseq: 21, start: start, end: at(-60), startMethod: .sessionKey,
-        publicSite: NamedID(id: 1, name: "Default"), customer: customer("Bob", gsnumber: 4)),
+        publicSite: NamedID(id: 1, name: "Default"), customer: customer("Bob", gsnumber: 4),
+        recordings: SessionRecordings(hasSharedScreen: true, showMyScreens: 2, commandShells: 3)),
       events: [chat] + EveryActivity.events(of: busyID, at: start, after: 1))
   }
 

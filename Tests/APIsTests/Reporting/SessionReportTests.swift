@@ -45,6 +45,72 @@ struct SessionReportTests {
     #expect(answer.texts("//r:primary_team") == ["First <Line>"], "teams have the name of today")
   }
 
+  @Test("recordings are shown of what was enabled at the time, and happened, in sessions that ended well")
+  func recordings() throws {
+    let path =
+      "//r:session_recording_view_url | //r:session_recording_download_url"
+      + " | //r:show_my_screen_recordings | //r:command_shell_recordings"
+    for bits in 0..<8 {
+      for (isShared, count) in [(true, 2), (true, 0), (false, 2), (false, 0)] {
+        let enabled = RecordingKinds(rawValue: bits)
+        let video = enabled.contains(.screenSharing)
+        let lists =
+          (enabled.contains(.showMyScreen) && count > 0 ? ["show_my_screen_recordings"] : [])
+          + (enabled.contains(.commandShell) && count > 0 ? ["command_shell_recordings"] : [])
+        var session = Samples.waiting
+        session.record.recordings = SessionRecordings(
+          enabled: enabled, hasSharedScreen: isShared, showMyScreens: count, commandShells: count)
+        let running = try asked(session)
+        #expect(running.report.names(path) == lists, "\(session.record.recordings)")
+        #expect(running.listing.texts("//@has_recording") == ["0"])
+        session.record.end = Samples.at(-1)
+        let ended = try asked(session)
+        let urls =
+          (video ? ["session_recording_view_url"] : [])
+          + (video && isShared ? ["session_recording_download_url"] : [])
+        #expect(ended.report.names(path) == urls + lists, "\(session.record.recordings)")
+        #expect(ended.listing.texts("//@has_recording") == [video && isShared ? "1" : "0"])
+      }
+    }
+  }
+
+  @Test("each recording has its instance and its own links")
+  func instances() throws {
+    let answer = try session(Samples.endedID)
+    #expect(answer.texts("//r:command_shell_recording/@instance") == ["0", "1"])
+    #expect(answer.texts("//r:show_my_screen_recording/@instance") == ["0"])
+    let links = SessionDownloads(seed: 1)
+    func url(_ content: SessionDownloads.Content, view: Bool) -> String {
+      links.url(content, of: Samples.endedID, base: "https://support.example.com", view: view)
+    }
+    #expect(answer.texts("//r:session_recording_view_url") == [url(.recording, view: true)])
+    #expect(answer.texts("//r:session_recording_download_url") == [url(.recording, view: false)])
+    #expect(
+      answer.texts("//r:command_shell_recording/r:download_url")
+        == [url(.commandShell(0), view: false), url(.commandShell(1), view: false)])
+    #expect(answer.texts("//r:show_my_screen_recording/r:view_url") == [url(.showMyScreen(0), view: true)])
+  }
+
+  @Test("an event has the links of a recording that there is, and of no other")
+  func eventLinks() throws {
+    var busy = Samples.busy
+    let path = "//r:event[@event_type='Command Shell Session Started']/r:data/r:value/@name"
+    #expect(try asked(busy).report.texts(path) == ["instance", "download_url", "view_url"])
+    busy.record.recordings.enabled.remove(.commandShell)
+    #expect(try asked(busy).report.texts(path) == ["instance"])
+  }
+
+  private func asked(_ session: ReportedSession) throws
+    -> (report: ReportingBench.Answer, listing: ReportingBench.Answer)
+  {
+    let bench = ReportingBench(history: FakeHistory([session]))
+    let window = "start_date=2016-09-01&duration=0"
+    return (
+      try bench.get("generate_report=SupportSession&\(window)"),
+      try bench.get("generate_report=SupportSessionListing&\(window)")
+    )
+  }
+
   @Test("a session that waits has neither a primary representative nor a primary team")
   func waiting() throws {
     let answer = try session(Samples.waitingID)

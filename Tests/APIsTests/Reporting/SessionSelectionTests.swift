@@ -102,7 +102,7 @@ struct SessionSelectionTests {
     let answer = try bench.get("generate_report=SupportSessionListing&end_time=0&duration=0&limit=nonsense")
     #expect(answer.texts("/r:session_summary_list/r:session_summary/@lsid") == [Samples.endedID])
     #expect(answer.texts("//@lseq") == ["17"])
-    #expect(answer.texts("//@has_recording") == ["0"])
+    #expect(answer.texts("//@has_recording") == ["1"])
     #expect(answer.texts("//@external_key") == ["ABC&123"])
   }
 

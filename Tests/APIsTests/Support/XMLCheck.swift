@@ -12,6 +12,15 @@ enum XMLCheck {
   /// The texts of the nodes that an XPath expression finds, in the order of the document; nil where the document is
   /// not well-formed or the expression is wrong. Elements of the document's namespace have the prefix `r`.
   static func texts(_ bytes: [UInt8], _ path: String) -> [String]? {
+    nodes(bytes, path) { content(of: $0) }
+  }
+
+  /// The names of the nodes that an XPath expression finds, as ``texts(_:_:)`` finds them.
+  static func names(_ bytes: [UInt8], _ path: String) -> [String]? {
+    nodes(bytes, path) { $0.map { String(cString: $0.pointee.name) } ?? "" }
+  }
+
+  private static func nodes(_ bytes: [UInt8], _ path: String, _ read: (xmlNodePtr?) -> String) -> [String]? {
     guard let document = parse(bytes) else { return nil }
     defer { xmlFreeDoc(document) }
     guard let context = xmlXPathNewContext(document) else { return nil }
@@ -22,7 +31,7 @@ enum XMLCheck {
     guard let result = xmlXPathEvalExpression(path, context) else { return nil }
     defer { xmlXPathFreeObject(result) }
     guard let nodes = result.pointee.nodesetval else { return [] }
-    return (0..<Int(nodes.pointee.nodeNr)).map { content(of: nodes.pointee.nodeTab[$0]) }
+    return (0..<Int(nodes.pointee.nodeNr)).map { read(nodes.pointee.nodeTab[$0]) }
   }
 
   /// The text in a node and in all that is inside.

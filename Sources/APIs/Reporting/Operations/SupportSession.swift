@@ -5,7 +5,7 @@ import History
 /// Guide: "Download Reports with SupportSession".
 ///
 /// Full information on the sessions that match a window of time or a list of LSIDs, each with its events, in the order
-/// of their start. The elements for recordings and exit surveys are not there yet; their events are.
+/// of their start. The elements for exit surveys are not there yet; their events are.
 extension ReportCall {
   func supportSession() -> Response {
     let view = view()

@@ -20,7 +20,9 @@ extension ReportCall {
       xml.attribute("lsid", session.record.lsid)
       // The guide's table has `lseq` among the attributes and prints it as an element; the attribute is right.
       xml.attribute("lseq", session.record.lseq)
-      xml.attribute("has_recording", 0)
+      // The session's video, as of a session that has ended well; SupportSession has its URL under the same conditions.
+      let record = session.record
+      xml.attribute("has_recording", record.hasEndedWell && record.recordings.hasVideo ? 1 : 0)
       if let key = session.record.externalKey { xml.attribute("external_key", key) }
       xml.end()
     }

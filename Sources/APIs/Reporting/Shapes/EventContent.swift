@@ -22,7 +22,8 @@ struct EventContent {
   ///
   /// - Parameter urls: the data values with the URLs of a recording.
   init(
-    _ activity: SessionActivity, urls: (SessionDownloads.Content) -> [(name: String, value: String)]
+    _ activity: SessionActivity, _ recorded: RecordingKinds,
+    urls: (SessionDownloads.Content) -> [(name: String, value: String)]
   ) {
     type = Self.type(of: activity.kind)
     for entry in activity.values {
@@ -40,7 +41,9 @@ struct EventContent {
       filename = activity.text("name")
       filesize = activity.integer("size")
     }
-    if let recording = activity.recording { data += urls(recording) }
+    if let kind = activity.kind.recording, recorded.contains(kind), let recording = activity.recording {
+      data += urls(recording)
+    }
   }
 
   private mutating func add(_ name: String, _ value: String, _ kind: SessionActivity.Kind) {

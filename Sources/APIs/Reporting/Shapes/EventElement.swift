@@ -10,8 +10,9 @@ struct EventElement: Sendable {
   let base: String
   let downloads: SessionDownloads
 
-  func write(_ event: SessionEvent, to xml: inout XMLWriter) {
-    let content = content(event)
+  /// - Parameter recorded: what of the session is recorded; only that has URLs.
+  func write(_ event: SessionEvent, recorded: RecordingKinds, to xml: inout XMLWriter) {
+    let content = content(event, recorded)
     xml.begin("event")
     xml.attribute("timestamp", event.timestamp.seconds)
     xml.attribute("event_type", content.type)
@@ -36,7 +37,7 @@ struct EventElement: Sendable {
   }
 
   /// The guide's name of each kind of event, and what goes with it.
-  private func content(_ event: SessionEvent) -> EventContent {
+  private func content(_ event: SessionEvent, _ recorded: RecordingKinds) -> EventContent {
     switch event.detail {
     case .sessionStart: EventContent(type: "Session Start")
     case .sessionEnd: EventContent(type: "Session End")
@@ -51,7 +52,7 @@ struct EventElement: Sendable {
     // The guide: the text as displayed in the chat.
     case .chatMessage(let body): chat(body, event)
     case .activity(let activity):
-      EventContent(activity) { content in
+      EventContent(activity, recorded) { content in
         [("download_url", false), ("view_url", true)].map { name, view in
           (name, downloads.url(content, of: event.lsid, base: base, view: view))
         }

@@ -40,6 +40,7 @@ struct SessionElement: Sendable {
     writePlace(record, to: &xml)
     writeAttributes(record, to: &xml)
     writeChatURLs(record, to: &xml)
+    writeRecordings(record, to: &xml)
     xml.element("file_transfer_count", Int64(record.fileTransferCount))
     xml.element("file_move_count", Int64(record.fileMoveCount))
     xml.element("file_delete_count", Int64(record.fileDeleteCount))
@@ -48,7 +49,7 @@ struct SessionElement: Sendable {
     people.write(record.representatives, until: reachedEnd, to: &xml)
     writeTeams(record, to: &xml)
     xml.begin("session_details")
-    for event in session.events { events.write(event, to: &xml) }
+    for event in session.events { events.write(event, recorded: record.recordings.enabled, to: &xml) }
     xml.end()
     xml.end()
   }
@@ -97,9 +98,46 @@ struct SessionElement: Sendable {
   }
 
   private func writeChatURLs(_ record: SessionRecord, to xml: inout XMLWriter) {
-    guard record.end != nil, !record.closedAbnormally else { return }
+    guard record.hasEndedWell else { return }
     xml.element("session_chat_view_url", downloads.url(.chat, of: record.lsid, base: base, view: true))
     xml.element("session_chat_download_url", downloads.url(.chat, of: record.lsid, base: base, view: false))
+  }
+
+  /// What the guide asks of the caller besides, the permission to view recordings, goes with that for the report.
+  private func writeRecordings(_ record: SessionRecord, to xml: inout XMLWriter) {
+    let recordings = record.recordings
+    if record.hasEndedWell, recordings.enabled.contains(.screenSharing) {
+      xml.element("session_recording_view_url", url(.recording, of: record, view: true))
+      if recordings.hasSharedScreen {
+        xml.element("session_recording_download_url", url(.recording, of: record, view: false))
+      }
+    }
+    write(
+      recordings.showMyScreenRecordings, "show_my_screen_recordings", "show_my_screen_recording", to: &xml
+    ) { instance, view in url(.showMyScreen(instance), of: record, view: view) }
+    write(
+      recordings.commandShellRecordings, "command_shell_recordings", "command_shell_recording", to: &xml
+    ) { instance, view in url(.commandShell(instance), of: record, view: view) }
+  }
+
+  private func write(
+    _ count: Int, _ list: StaticString, _ item: StaticString, to xml: inout XMLWriter,
+    url: (_ instance: Int64, _ view: Bool) -> String
+  ) {
+    guard count > 0 else { return }
+    xml.begin(list)
+    for instance in 0..<Int64(count) {
+      xml.begin(item)
+      xml.attribute("instance", instance)
+      xml.element("download_url", url(instance, false))
+      xml.element("view_url", url(instance, true))
+      xml.end()
+    }
+    xml.end()
+  }
+
+  private func url(_ content: SessionDownloads.Content, of record: SessionRecord, view: Bool) -> String {
+    downloads.url(content, of: record.lsid, base: base, view: view)
   }
 
   private func writePrimaries(_ record: SessionRecord, to xml: inout XMLWriter) {
