@@ -18,8 +18,12 @@ public enum Record: Sendable, Equatable {
   ///
   /// - Parameter changed: the lists in it that may differ from what was kept before; everything else always may.
   case session(SessionRecord, changed: SessionParts = .all)
-  /// An event of a session that was over before the appliance's first start: history, but nothing that happens now.
+  /// An event of before the appliance's first start: history, but nothing that happens now.
   case sessionEvent(SessionEvent)
+  /// A presentation as it is now; replaces what was known of it.
+  case presentation(PresentationRecord)
+  /// Somebody has come into a presentation that has been written.
+  case attendee(AttendeeRecord)
   /// A message in the chat of a team.
   case teamMessage(TeamMessage)
   /// A session key as it is now.

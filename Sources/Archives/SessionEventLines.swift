@@ -62,7 +62,8 @@ extension EventLines {
   private func members(of activity: SessionActivity, in event: SessionEvent) -> [Member] {
     var members: [Member] = activity.values.map { ($0.name, .value($0.value)) }
     members += people(of: activity, in: event)
-    if let content = activity.recording {
+    if let recording = activity.recording {
+      let content = event.isInPresentation ? recording.inPresentation : recording
       let session = session(event.lsid)
       let base = identity.base(session?.site)
       // `Undocumented:` what stands for the URLs of a command shell that was not recorded.

@@ -29,12 +29,33 @@ public struct SessionDownloads: Sendable {
     case commandShell(Int64)
     /// The recording of a representative's screen, by its instance.
     case showMyScreen(Int64)
+    /// The transcript of a presentation's chat. A support session may have the same LSID.
+    case presentationChat
+    /// The recording of the screens that were shown in a presentation.
+    case presentationRecording
+
+    /// What is meant where something is told of a presentation.
+    public var inPresentation: Content {
+      switch self {
+      case .chat: .presentationChat
+      case .recording: .presentationRecording
+      case .commandShell, .showMyScreen, .presentationChat, .presentationRecording: self
+      }
+    }
+
+    /// What stands in `t` of the ticket: by analogy with `sd`, which real appliances write for support sessions.
+    var type: String {
+      switch self {
+      case .chat, .recording, .commandShell, .showMyScreen: "sd"
+      case .presentationChat, .presentationRecording: "pd"
+      }
+    }
 
     /// What stands for it in `m` of the ticket and in `dl_action`.
     public var word: String {
       switch self {
-      case .chat: "chat"
-      case .recording: "recording"
+      case .chat, .presentationChat: "chat"
+      case .recording, .presentationRecording: "recording"
       case .commandShell: "command_shell"
       case .showMyScreen: "show_my_screen"
       }
@@ -43,17 +64,19 @@ public struct SessionDownloads: Sendable {
     /// The instance, where there can be several.
     var instance: Int64? {
       switch self {
-      case .chat, .recording: nil
+      case .chat, .recording, .presentationChat, .presentationRecording: nil
       case .commandShell(let instance), .showMyScreen(let instance): instance
       }
     }
 
-    init?(word: String, instance: Int64?) {
-      switch (word, instance) {
-      case ("chat", nil): self = .chat
-      case ("recording", nil): self = .recording
-      case ("command_shell", let instance?): self = .commandShell(instance)
-      case ("show_my_screen", let instance?): self = .showMyScreen(instance)
+    init?(type: String, word: String, instance: Int64?) {
+      switch (type, word, instance) {
+      case ("sd", "chat", nil): self = .chat
+      case ("sd", "recording", nil): self = .recording
+      case ("sd", "command_shell", let instance?): self = .commandShell(instance)
+      case ("sd", "show_my_screen", let instance?): self = .showMyScreen(instance)
+      case ("pd", "chat", nil): self = .presentationChat
+      case ("pd", "recording", nil): self = .presentationRecording
       default: return nil
       }
     }
@@ -67,7 +90,7 @@ public struct SessionDownloads: Sendable {
   public func url(_ content: Content, of lsid: String, base: String, view: Bool) -> String {
     let instance = content.instance.map { "%3Bi%3D\($0)" } ?? ""
     return
-      "\(base)\(Self.path)?lsid=l%3D\(lsid)%3Bh%3D\(hash(lsid))%3Bt%3Dsd%3Bm%3D\(content.word)\(instance)"
+      "\(base)\(Self.path)?lsid=l%3D\(lsid)%3Bh%3D\(hash(lsid))%3Bt%3D\(content.type)%3Bm%3D\(content.word)\(instance)"
       + "&dl_action=\(content.word)" + (view ? "&view=1" : "")
   }
 
@@ -94,8 +117,8 @@ public struct SessionDownloads: Sendable {
         let pair = part.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
         if pair.count == 2 { parts[pair[0]] = String(pair[1]) }
       }
-      guard let lsid = parts["l"], let hash = parts["h"], parts["t"] == "sd", let word = parts["m"],
-        let content = Content(word: word, instance: parts["i"].flatMap { Int64($0) })
+      guard let lsid = parts["l"], let hash = parts["h"], let type = parts["t"], let word = parts["m"],
+        let content = Content(type: type, word: word, instance: parts["i"].flatMap { Int64($0) })
       else { return nil }
       self.lsid = lsid
       self.hash = hash

@@ -9,6 +9,8 @@ struct Recorder {
   private let identity: ApplianceIdentity
   /// The rows of the sessions that are running, so that nobody looks them up for each event.
   private var ids = SessionIDs()
+  /// The same of presentations.
+  private var presentations = SessionIDs()
   /// Read from the database with the first batch.
   private var archives: ArchiveRecorder?
 
@@ -26,6 +28,7 @@ struct Recorder {
     switch batch.content {
     case .reset(let memory):
       ids = SessionIDs()
+      presentations = SessionIDs()
       try statements.replaceEverything(with: memory)
       archives = try ArchiveRecorder(reading: statements)
     case .archiveBoundary(let model):
@@ -63,13 +66,20 @@ struct Recorder {
       case .record(.session(let session, _)):
         guard lastRecord[session.lsid] == place else { continue }
         try statements.write(session, &ids, changed: changed[session.lsid] ?? .all)
+      case .record(.presentation(let presentation)): try statements.write(presentation, &presentations)
       case .record(let record): try statements.write(record)
       case .change, .truncateModel, .sessionEvent: break
       }
     }
     for entry in entries {
       switch entry {
-      case .sessionEvent(let event), .record(.sessionEvent(let event)): try statements.write(event, &ids)
+      case .sessionEvent(let event), .record(.sessionEvent(let event)):
+        if event.isInPresentation {
+          try statements.write(event, ofPresentation: presentations)
+        } else {
+          try statements.write(event, &ids)
+        }
+      case .record(.attendee(let attendee)): try statements.write(attendee, ofPresentation: presentations)
       case .change, .truncateModel, .record: break
       }
     }
@@ -79,7 +89,8 @@ struct Recorder {
 extension Statements {
   fileprivate func write(_ record: DomainRecord) throws {
     switch record {
-    case .session, .sessionEvent: break  // Written by the recorder, which knows their rows.
+    // Written by the recorder, which knows their rows.
+    case .session, .sessionEvent, .presentation, .attendee: break
     case .teamMessage(let message): try write(message)
     case .sessionKey(let key): try write(key)
     case .sessionKeyRemoved(let shortKey):

@@ -12,18 +12,20 @@ enum Schema {
       try database.execute(sql: "PRAGMA application_id = \(applicationID)")
       try database.execute(sql: appliance)
       try database.execute(sql: sessions)
+      try database.execute(sql: presentations)
       try database.execute(sql: archives)
     }
     return migrator
   }
 
   /// Everything that a reset empties, children before parents.
-  static let tables = [
-    "appliance", "progress", "account", "token", "session_key", "session_key_removed", "jump_item", "event",
-    "session_attribute",
-    "session_team", "session_representative", "session", "team_message", "archive_lines", "archive_piece",
-    "archive_forgotten", "archive",
-  ]
+  static let tables =
+    [
+      "appliance", "progress", "account", "token", "session_key", "session_key_removed", "jump_item", "event",
+      "session_attribute",
+      "session_team", "session_representative", "session", "team_message", "archive_lines", "archive_piece",
+      "archive_forgotten", "archive",
+    ] + presentationTables
 
   /// Times are milliseconds since the epoch. `body` and `details` are JSON. `progress` stands apart from `appliance`,
   /// whose row takes several pages: it changes with every transaction. Session keys have no index, which would change

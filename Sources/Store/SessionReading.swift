@@ -38,12 +38,24 @@ struct SessionReader {
 
   /// The events of the session with an id, in their order. Kinds that a newer release wrote are left out.
   func events(_ lsid: String, _ id: Int64) throws -> [SessionEvent] {
-    let rows = try children(
-      """
-      SELECT sequence, time, kind, body, performer_type, performer_gsnumber, performer_name, performer_id,
-        destination_type, destination_gsnumber, destination_name, destination_id, account
-      FROM event WHERE session = ? ORDER BY sequence
-      """, id)
+    try events(lsid, id, "SELECT \(Self.eventColumns) FROM event WHERE session = ? ORDER BY sequence")
+  }
+
+  /// The events of the presentation with an id, likewise.
+  func presentationEvents(_ lsid: String, _ id: Int64) throws -> [SessionEvent] {
+    let sql = "SELECT \(Self.eventColumns) FROM presentation_event WHERE presentation = ? ORDER BY sequence"
+    var events = try events(lsid, id, sql)
+    for place in events.indices { events[place].isInPresentation = true }
+    return events
+  }
+
+  private static let eventColumns = """
+    sequence, time, kind, body, performer_type, performer_gsnumber, performer_name, performer_id, destination_type,
+    destination_gsnumber, destination_name, destination_id, account
+    """
+
+  private func events(_ lsid: String, _ id: Int64, _ sql: String) throws -> [SessionEvent] {
+    let rows = try children(sql, id)
     var events: [SessionEvent] = []
     while let row = try rows.next() {
       guard let detail = try EventColumns.detail(kind: row[2], body: row[3]) else { continue }
@@ -73,7 +85,17 @@ struct SessionReader {
   }
 
   private func representatives(_ id: Int64) throws -> [RepresentativeRecord] {
-    let rows = try children("SELECT * FROM session_representative WHERE session = ? ORDER BY place", id)
+    try representatives(id, "SELECT * FROM session_representative WHERE session = ? ORDER BY place")
+  }
+
+  /// The representatives of the presentation with an id, in the order in which they came.
+  func presenters(_ id: Int64) throws -> [RepresentativeRecord] {
+    try representatives(
+      id, "SELECT * FROM presentation_representative WHERE presentation = ? ORDER BY place")
+  }
+
+  private func representatives(_ id: Int64, _ sql: String) throws -> [RepresentativeRecord] {
+    let rows = try children(sql, id)
     var parts: [RepresentativeRecord] = []
     while let row = try rows.next() {
       parts.append(

@@ -25,7 +25,7 @@ extension Statements {
     let known = ids[session.lsid]
     if known == nil { try run("UPDATE progress SET last_lseq = max(last_lseq, ?)", [session.lseq]) }
     guard let id = try known ?? sessionID(session.lsid) else { return }
-    ids.note(id, of: session)
+    ids.note(id, lsid: session.lsid, isRunning: session.end == nil)
     if changed.contains(.attributes) {
       for (place, attribute) in session.attributes.enumerated() {
         try run(
@@ -41,7 +41,9 @@ extension Statements {
       try cut("session_team", of: id, to: session.teams.count)
     }
     if changed.contains(.representatives) {
-      for (place, part) in session.representatives.enumerated() { try write(part, id, place) }
+      for (place, part) in session.representatives.enumerated() {
+        try write(part, id, place, Self.saveRepresentative)
+      }
       try cut("session_representative", of: id, to: session.representatives.count)
     }
   }
@@ -51,11 +53,15 @@ extension Statements {
     try run("DELETE FROM \(table) WHERE session = ? AND place >= ?", [session, count])
   }
 
-  private func write(_ part: RepresentativeRecord, _ session: Int64, _ place: Int) throws {
+  private static let saveRepresentative =
+    "INSERT OR REPLACE INTO session_representative VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)"
+
+  /// Writes a representative's part by the statement of a table, of sessions or of presentations.
+  func write(_ part: RepresentativeRecord, _ owner: Int64, _ place: Int, _ sql: String) throws {
     try run(
-      "INSERT OR REPLACE INTO session_representative VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
+      sql,
       [
-        session, place, part.gsnumber, part.id, part.username, part.publicDisplayName,
+        owner, place, part.gsnumber, part.id, part.username, part.publicDisplayName,
         part.privateDisplayName, part.displayNumber, part.publicIP, part.privateIP, part.hostname,
         part.operatingSystem, part.isOwner, part.isPrimary, part.type.rawValue, part.joined.milliseconds,
         part.isPresent, part.secondsInvolved,
@@ -65,12 +71,19 @@ extension Statements {
   /// Writes an event of a session that has been written.
   func write(_ event: SessionEvent, _ ids: inout SessionIDs) throws {
     guard let id = try ids[event.lsid] ?? sessionID(event.lsid) else { return }
+    try write(event, id, Self.saveEvent)
+  }
+
+  private static let saveEvent = "INSERT OR REPLACE INTO event VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?)"
+
+  /// Writes an event by the statement of a table, of sessions or of presentations.
+  func write(_ event: SessionEvent, _ owner: Int64, _ sql: String) throws {
     let (kind, body) = try EventColumns.columns(of: event.detail)
     let (performer, destination) = (event.performedBy, event.destination)
     try run(
-      "INSERT OR REPLACE INTO event VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
+      sql,
       [
-        id, event.sequence, event.timestamp.milliseconds, kind, body, performer.type.rawValue,
+        owner, event.sequence, event.timestamp.milliseconds, kind, body, performer.type.rawValue,
         performer.gsnumber, performer.name, performer.userID, destination?.type.rawValue,
         destination?.gsnumber, destination?.name, destination?.userID,
         event.account,
@@ -101,14 +114,13 @@ extension Statements {
   }()
 }
 
-/// The row IDs of running sessions: what a transaction has written, and is forgotten with it where it fails.
+/// The row IDs of running sessions, or presentations: what a transaction has written, and is forgotten with it where it
+/// fails.
 struct SessionIDs {
   private var ids: [String: Int64] = [:]
 
   subscript(lsid: String) -> Int64? { ids[lsid] }
 
   /// Remembers a session's row; one that has ended is told of no more than what waits in its batch.
-  mutating func note(_ id: Int64, of session: SessionRecord) {
-    ids[session.lsid] = session.end == nil ? id : nil
-  }
+  mutating func note(_ id: Int64, lsid: String, isRunning: Bool) { ids[lsid] = isRunning ? id : nil }
 }

@@ -156,4 +156,37 @@ private let owned = TestOrganization.ownedLSID
     audited.perform(.logOut(representative: 1))
     #expect(audited.domain.presentations.count == 0)
   }
+
+  @Test("the record of a presentation says who took part, for how long, and what there is to see of it")
+  func record() throws {
+    var audited = Audited()
+    let start = Intent.startPresentation(name: "News", representative: 1)
+    guard case .presentation(let lsid) = try audited.perform(start).get() else { return }
+    audited.perform(.present(lsid: lsid, representative: 2))
+    #expect(audited.events.map(\.performedBy.userID) == [2], "who shows the screen comes in for it")
+    audited.perform(.present(lsid: lsid, representative: 1))
+    #expect(audited.events.isEmpty, "who is there already does not come in again")
+    audited.perform(.logOut(representative: 2))
+    audited.perform(.endPresentation(lsid: lsid))
+    let record = try #require(audited.presentation)
+    #expect(
+      record.representatives.map(\.id) == [1, 2] && record.representatives.map(\.isPresent) == [false, false])
+    #expect(record.owner == 1 && record.hasShownScreen && record.hasRecording)
+    #expect(audited.activities == [.screenRecording], "the recording is told of at the end")
+  }
+
+  @Test("without a screen there is no recording, and none is told of twice")
+  func recordings() throws {
+    var audited = Audited()
+    for isTold in [false, true] {
+      let start = Intent.startPresentation(name: "News", representative: 1)
+      guard case .presentation(let lsid) = try audited.perform(start).get() else { return }
+      if isTold {
+        audited.perform(.actInPresentation(lsid: lsid, by: .representative(1), .screenRecording))
+      }
+      audited.perform(.endPresentation(lsid: lsid))
+      #expect(audited.activities.isEmpty)
+      #expect(audited.presentation?.hasRecording == isTold)
+    }
+  }
 }

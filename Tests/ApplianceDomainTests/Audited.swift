@@ -95,6 +95,16 @@ struct Audited {
     entries.compactMap { if case .sessionEvent(let event) = $0 { event } else { nil } }.last
   }
 
+  /// The session events of the last intent.
+  var events: [SessionEvent] {
+    entries.compactMap { if case .sessionEvent(let event) = $0 { event } else { nil } }
+  }
+
+  /// The last record of a presentation that the last intent kept.
+  var presentation: PresentationRecord? {
+    entries.compactMap { if case .record(.presentation(let record)) = $0 { record } else { nil } }.last
+  }
+
   /// The last activity of the last intent.
   var activity: SessionActivity? {
     if case .activity(let activity)? = event?.detail { activity } else { nil }

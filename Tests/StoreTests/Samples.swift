@@ -138,10 +138,17 @@ final class Tee: Durability {
 final class Recorded {
   private(set) var sessions: [SessionRecord] = []
   private(set) var events: [String: [SessionEvent]] = [:]
+  private(set) var presentations: [String: PresentationRecord] = [:]
+  private(set) var attendees: [String: [AttendeeRecord]] = [:]
+  private(set) var presentationEvents: [String: [SessionEvent]] = [:]
 
   func read(_ batches: [Batch], upTo last: UInt64 = .max) {
     for entry in batches.filter({ $0.number <= last }).flatMap(\.entries) {
       switch entry {
+      case .sessionEvent(let event) where event.isInPresentation:
+        presentationEvents[event.lsid, default: []].append(event)
+      case .record(.presentation(let presentation)): presentations[presentation.lsid] = presentation
+      case .record(.attendee(let attendee)): attendees[attendee.lsid, default: []].append(attendee)
       case .sessionEvent(let event), .record(.sessionEvent(let event)):
         events[event.lsid, default: []].append(event)
       case .record(.session(let session, _)):

@@ -13,6 +13,7 @@ public import History
 public struct ReportingAPI: Sendable {
   let context: APIContext
   let history: any HistoryReading
+  let presentations: any PresentationReading
   let archives: any ArchiveReading
   let downloads: SessionDownloads
 
@@ -20,11 +21,12 @@ public struct ReportingAPI: Sendable {
   ///
   /// - Parameter downloads: the links that reports print, and that are honoured here.
   public init(
-    context: APIContext, history: any HistoryReading, archives: any ArchiveReading,
-    downloads: SessionDownloads
+    context: APIContext, history: any HistoryReading, presentations: any PresentationReading,
+    archives: any ArchiveReading, downloads: SessionDownloads
   ) {
     self.context = context
     self.history = history
+    self.presentations = presentations
     self.archives = archives
     self.downloads = downloads
   }
@@ -36,6 +38,12 @@ public struct ReportingAPI: Sendable {
     Report(
       "SupportSessionListing", .reportingSupport, isEnabled: { $0.xmlAPI },
       answer: { $0.supportSessionListing() }),
+    Report(
+      "PresentationSession", .reportingPresentation, isEnabled: { $0.xmlAPI },
+      answer: { $0.presentationSession() }),
+    Report(
+      "PresentationSessionListing", .reportingPresentation, isEnabled: { $0.xmlAPI },
+      answer: { $0.presentationSessionListing() }),
     Report(
       "ArchiveListing", .reportingArchive, isEnabled: { $0.stateArchiveAPI },
       answer: { $0.archiveListing() }),

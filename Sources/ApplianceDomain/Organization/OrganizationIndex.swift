@@ -51,6 +51,12 @@ public struct OrganizationIndex: Sendable {
   /// The embassy with an ID.
   public func embassy(_ id: Int) -> SupportTeam? { embassies[id].map { organization.embassies[$0] } }
 
+  /// All teams.
+  public var everyTeam: [SupportTeam] { organization.teams }
+
+  /// All embassies.
+  public var everyEmbassy: [SupportTeam] { organization.embassies }
+
   /// The issue with an ID.
   public func issue(_ id: Int) -> Issue? { issues[id].map { organization.issues[$0] } }
 

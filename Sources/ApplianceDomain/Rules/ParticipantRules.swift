@@ -134,7 +134,8 @@ extension ApplianceDomain {
     return Party(type: .system, gsnumber: 0, name: destination.name)
   }
 
-  private func record(_ account: RepresentativeAccount, _ console: Console, at now: Timestamp)
+  /// What reports say of a representative who comes in.
+  func record(_ account: RepresentativeAccount, _ console: Console, at now: Timestamp)
     -> RepresentativeRecord
   {
     RepresentativeRecord(

@@ -5,12 +5,49 @@ extension ApplianceDomain {
   mutating func startPresentation(_ name: String, by id: Int, at now: Timestamp) throws(Refusal) -> Outcome {
     guard let console = console[id], let account = account(id) else { throw try notLoggedIn(id) }
     let lsid = chance.lsid()
+    sessions.lastLseq += 1
     let rowID = insert(PresentationSessionRow(createdTimestamp: now, lsid: lsid, presentationName: name))
-    presentations[lsid] = ActivePresentation(lsid: lsid, name: name, rowID: rowID, start: now, owner: id)
-    let party = party(account, console)
+    presentations[lsid] = ActivePresentation(
+      record: PresentationRecord(
+        lsid: lsid, lseq: sessions.lastLseq, name: name, start: now, owner: id,
+        isRecorded: settings.recordPresentations),
+      rowID: rowID)
     tell(.sessionStart, in: lsid, by: .system, at: now)
-    tell(.conferenceMemberAdded(details(account, console)), in: lsid, by: party, to: party, at: now)
+    enter(account, console, lsid, at: now)
+    keepRecord(ofPresentation: lsid)
     return .presentation(lsid: lsid)
+  }
+
+  /// A representative comes into a presentation.
+  private mutating func enter(
+    _ account: RepresentativeAccount, _ console: Console, _ lsid: String, at now: Timestamp
+  ) {
+    var part = record(account, console, at: now)
+    presentations.update(lsid) { presentation in
+      part.isOwner = account.id == presentation.owner
+      part.isPrimary = part.isOwner
+      presentation.record.representatives.append(part)
+    }
+    let party = party(account, console)
+    tell(.conferenceMemberAdded(details(account, console)), in: lsid, by: party, to: party, at: now)
+  }
+
+  /// A representative leaves a presentation.
+  private mutating func depart(_ id: Int, from lsid: String, at now: Timestamp) {
+    guard let console = console[id], let account = account(id) else { return }
+    presentations.update(lsid) { presentation in
+      let parts = presentation.record.representatives
+      guard let place = parts.firstIndex(where: { $0.id == id && $0.isPresent }) else { return }
+      presentation.record.representatives[place].secondsInvolved += now.seconds - parts[place].joined.seconds
+      presentation.record.representatives[place].isPresent = false
+    }
+    let party = party(account, console)
+    tell(
+      .conferenceMemberDeparted(name: account.publicDisplayName), in: lsid, by: party, to: party, at: now)
+  }
+
+  private mutating func keepRecord(ofPresentation lsid: String) {
+    if let presentation = presentations[lsid] { keep(.presentation(presentation.record)) }
   }
 
   mutating func joinPresentation(_ lsid: String, as name: String, at now: Timestamp) throws(Refusal)
@@ -26,7 +63,16 @@ extension ApplianceDomain {
     connect(.presentationAttendee, rowID, origin(minutes: nil), at: now)
     let attendee = ActivePresentation.Attendee(
       gsnumber: console.gsnumbers.take(), rowID: rowID, name: name)
-    presentations.update(lsid) { $0.attendees.append(attendee) }
+    let place = presentations.update(lsid) { presentation in
+      presentation.attendees.append(attendee)
+      defer { presentation.attendeeCount += 1 }
+      return presentation.attendeeCount
+    }
+    keep(
+      .attendee(
+        AttendeeRecord(
+          lsid: lsid, place: place, gsnumber: attendee.gsnumber, username: name, publicIP: endpoint.publicIP))
+    )
     let details = SessionEvent.MemberDetails(
       name: name, privateIP: endpoint.privateIP, publicIP: endpoint.publicIP, hostname: endpoint.hostname,
       operatingSystem: endpoint.operatingSystem)
@@ -51,14 +97,18 @@ extension ApplianceDomain {
     depart(attendee, from: lsid, at: now)
   }
 
+  /// Whoever shows the screen comes into the presentation for it, and stays until it ends or they log out.
   mutating func present(_ lsid: String, by id: Int?, at now: Timestamp) throws(Refusal) {
     guard let presentation = presentations[lsid] else { throw .unknownPresentation(lsid) }
     var rowOfPresenter: RowID?
+    var newcomer: (account: RepresentativeAccount, console: Console)?
     if let id {
-      guard let console = console[id] else { throw try notLoggedIn(id) }
+      guard let console = console[id], let account = account(id) else { throw try notLoggedIn(id) }
       rowOfPresenter = console.rowID
+      if !presentation.presentRepresentatives.contains(id) { newcomer = (account, console) }
     }
     guard presentation.presenter?.representative != id else { return }
+    if let newcomer { enter(newcomer.account, newcomer.console, lsid, at: now) }
     if let presenter = presentation.presenter { delete(PresenterRow.self, presenter.row) }
     let new = rowOfPresenter.map {
       insert(
@@ -68,6 +118,9 @@ extension ApplianceDomain {
     presentations.update(lsid) { presentation in
       if let id, let new { presentation.presenter = (id, new) } else { presentation.presenter = nil }
     }
+    guard newcomer != nil || (id != nil && !presentation.record.hasShownScreen) else { return }
+    presentations.update(lsid) { $0.record.hasShownScreen = true }
+    keepRecord(ofPresentation: lsid)
   }
 
   mutating func actInPresentation(
@@ -79,6 +132,12 @@ extension ApplianceDomain {
     default: throw .wrongPerformer(activity.kind.rawValue)
     }
     tell(.activity(activity), in: lsid, by: performer, at: now)
+    guard activity.kind == .screenRecording else { return }
+    presentations.update(lsid) { presentation in
+      presentation.record.hasShownScreen = true
+      presentation.hasToldOfRecording = true
+    }
+    keepRecord(ofPresentation: lsid)
   }
 
   mutating func sendPresentationMessage(
@@ -88,29 +147,37 @@ extension ApplianceDomain {
     tell(.chatMessage(body: body), in: lsid, by: performer, to: .everyone, at: now)
   }
 
+  /// A presentation has one recording, whoever showed their screens in it: its event comes with the end.
   mutating func endPresentation(_ lsid: String, at now: Timestamp) throws(Refusal) {
     guard let presentation = presentations[lsid] else { throw .unknownPresentation(lsid) }
     try present(lsid, by: nil, at: now)
-    for attendee in presentation.attendees { depart(attendee, from: lsid, at: now) }
-    if let console = console[presentation.owner], let account = account(presentation.owner) {
-      let party = party(account, console)
+    let record = presentation.record
+    if record.isRecorded, record.hasShownScreen, !presentation.hasToldOfRecording {
       tell(
-        .conferenceMemberDeparted(name: account.publicDisplayName), in: lsid, by: party, to: party, at: now)
+        .activity(.screenRecording), in: lsid, by: try party(.representative(presentation.owner), in: lsid),
+        at: now)
     }
+    for attendee in presentation.attendees { depart(attendee, from: lsid, at: now) }
+    for id in presentation.presentRepresentatives { depart(id, from: lsid, at: now) }
     tell(.sessionEnd, in: lsid, by: .system, at: now)
     delete(PresentationSessionRow.self, presentation.rowID)
+    presentations.update(lsid) { $0.record.end = now }
+    keepRecord(ofPresentation: lsid)
     presentations[lsid] = nil
   }
 
-  /// A representative logs out: their presentations end, and they show their screen in no other.
+  /// A representative logs out: their presentations end, and they leave the others.
   mutating func leavePresentations(_ id: Int, at now: Timestamp) {
     guard presentations.count > 0 else { return }
     for presentation in presentations.all {
+      let lsid = presentation.lsid
       // Neither can be refused: the presentation has just been found.
       if presentation.owner == id {
-        try? endPresentation(presentation.lsid, at: now)
-      } else if presentation.presenter?.representative == id {
-        try? present(presentation.lsid, by: nil, at: now)
+        try? endPresentation(lsid, at: now)
+      } else if presentation.presentRepresentatives.contains(id) {
+        if presentation.presenter?.representative == id { try? present(lsid, by: nil, at: now) }
+        depart(id, from: lsid, at: now)
+        keepRecord(ofPresentation: lsid)
       }
     }
   }
@@ -140,8 +207,8 @@ extension ApplianceDomain {
     case .attendee(let gsnumber): return try attendee(gsnumber, of: lsid).party
     case .representative(let id):
       guard let presentation = presentations[lsid] else { throw .unknownPresentation(lsid) }
-      guard id == presentation.owner || id == presentation.presenter?.representative,
-        let console = console[id], let account = account(id)
+      guard presentation.presentRepresentatives.contains(id), let console = console[id],
+        let account = account(id)
       else { throw .notInPresentation(lsid) }
       return party(account, console)
     }

@@ -23,21 +23,35 @@ public struct PresentationBook: Sendable {
 
 /// An active presentation, beyond its row.
 public struct ActivePresentation: Sendable {
-  /// The logging session ID.
-  public let lsid: String
-  /// Its name.
-  public let name: String
+  /// What the reports tell of it so far.
+  public internal(set) var record: PresentationRecord
   /// Its row in `presentation_session`.
   public let rowID: RowID
-  /// When it began.
-  public let start: Timestamp
-  /// The user ID of the representative who began it.
-  public let owner: Int
   /// Who shows the screen: the user ID and the row in `presenter`.
   public internal(set) var presenter: (representative: Int, row: RowID)?
   /// Who attends, in the order in which they came.
   public internal(set) var attendees: [Attendee] = []
   var eventCount = 0
+  var attendeeCount = 0
+  /// Whether the event that tells of its recording has been told.
+  var hasToldOfRecording = false
+
+  /// The logging session ID.
+  public var lsid: String { record.lsid }
+  /// Its name.
+  public var name: String { record.name }
+  /// When it began.
+  public var start: Timestamp { record.start }
+  /// The user ID of the representative who began it.
+  public var owner: Int { record.owner }
+
+  /// The user IDs of the representatives who are in it, in the order in which they came.
+  var presentRepresentatives: [Int] { record.representatives.filter(\.isPresent).map(\.id) }
+
+  init(record: PresentationRecord, rowID: RowID) {
+    self.record = record
+    self.rowID = rowID
+  }
 
   /// Somebody who attends a presentation.
   public struct Attendee: Sendable, Equatable {

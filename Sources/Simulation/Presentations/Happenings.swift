@@ -50,11 +50,4 @@ extension SupportCentre {
       intents.append(.present(lsid: presentation.lsid, representative: nil))
     }
   }
-
-  /// A presentation has one recording, whoever showed their screens in it.
-  mutating func recordScreen(_ presentation: ActivePresentation) {
-    guard dice.presentations.chance(0.8) else { return }
-    intents.append(
-      .actInPresentation(lsid: presentation.lsid, by: .representative(presentation.owner), .screenRecording))
-  }
 }

@@ -89,7 +89,6 @@ extension SupportCentre {
   ) {
     let lsid = show.lsid
     if now >= show.ends {
-      if show.hasBegun { recordScreen(presentation) }
       intents.append(.endPresentation(lsid: lsid))
     } else if !show.hasBegun {
       show.hasBegun = true

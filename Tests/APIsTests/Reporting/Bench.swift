@@ -24,6 +24,7 @@ struct ReportingBench {
   init(
     _ version: APIVersion = .v1_21_1, _ fidelity: Fidelity = .documented, settings: Settings = Settings(),
     history: any HistoryReading = FakeHistory([]),
+    presentations: any PresentationReading = FakePresentations([]),
     archives: any ArchiveReading = FakeArchives(date: CivilDate(ReportingBench.noon)),
     permissions: Permissions = .all
   ) {
@@ -46,7 +47,8 @@ struct ReportingBench {
       appliance: appliance, edition: edition, applianceGUID: "guid", hashing: .seeThrough,
       entropy: NoEntropy())
     api = ReportingAPI(
-      context: context, history: history, archives: archives, downloads: SessionDownloads(seed: 1))
+      context: context, history: history, presentations: presentations, archives: archives,
+      downloads: SessionDownloads(seed: 1))
     router = Router(
       api.endpoints, notFound: { _ in Response(status: .notFound) },
       notAllowed: { _, _ in Response(status: .methodNotAllowed) })

@@ -12,12 +12,15 @@ struct ReportGoldenTests {
   func goldens(_ version: APIVersion, _ fidelity: Fidelity) throws {
     let bench = ReportingBench(
       version, fidelity, history: FakeHistory(Samples.sessions),
+      presentations: FakePresentations(Samples.presentations),
       archives: FakeArchives(date: CivilDate(ReportingBench.noon), states: 2, events: 4))
     let window = "start_date=2016-09-01&duration=0"
     let queries = [
       ("SupportSession", "generate_report=SupportSession&\(window)"),
       ("SupportSessionListing", "generate_report=SupportSessionListing&\(window)"),
       ("ArchiveListing", "generate_report=ArchiveListing&date=2016-10-01"),
+      ("PresentationSession", "generate_report=PresentationSession&\(window)"),
+      ("PresentationSessionListing", "generate_report=PresentationSessionListing&\(window)"),
       ("SupportSession-empty", "generate_report=SupportSession&lsid=unknown"),
       (
         "SupportSessionListing-error",

@@ -53,7 +53,8 @@ struct EventElement: Sendable {
     case .chatMessage(let body): chat(body, event)
     case .activity(let activity):
       EventContent(activity, recorded) { content in
-        [("download_url", false), ("view_url", true)].map { name, view in
+        let content = event.isInPresentation ? content.inPresentation : content
+        return [("download_url", false), ("view_url", true)].map { name, view in
           (name, downloads.url(content, of: event.lsid, base: base, view: view))
         }
       }

@@ -15,6 +15,12 @@ struct TeamsByID: Sendable {
     includesEmbassies = edition.capabilities.embassies
   }
 
+  /// The user IDs of everybody who is a member of any.
+  var everyMember: [Int] {
+    let teams = index.everyTeam + (includesEmbassies ? index.everyEmbassy : [])
+    return Set(teams.flatMap(\.members).map(\.representative)).sorted()
+  }
+
   /// The user IDs of the members of all that have an ID; none where nothing has it.
   func members(of id: Int) -> [Int] {
     let teams = [index.team(id), includesEmbassies ? index.embassy(id) : nil].compactMap { $0 }
