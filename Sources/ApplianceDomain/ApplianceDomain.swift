@@ -31,6 +31,9 @@ public struct ApplianceDomain: Sendable {
   /// Who is logged in, beyond what the model's tables say.
   public internal(set) var console: ConsoleBook
 
+  /// Who uses a licence.
+  public internal(set) var licenses: LicenseBook
+
   /// Who is connected.
   public internal(set) var clients = ClientBook()
   /// The Jump shortcuts.
@@ -62,6 +65,8 @@ public struct ApplianceDomain: Sendable {
     presentations = PresentationBook()
     queues = QueueBook()
     console = ConsoleBook()
+    licenses = LicenseBook(
+      extended: memory.organization.representatives.filter(\.extendedAvailabilityAtStart).map(\.id))
     jumpItems = JumpBook(memory.jumpItems)
     chance = Chance(seed: seed, lifetime: memory.lifetime)
     // Ids of different lifetimes differ too, need more than 32 bits as real ones do, and stay exact in a double.

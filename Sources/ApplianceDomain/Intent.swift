@@ -4,6 +4,9 @@ public enum Intent: Sendable {
   case logIn(representative: Int)
   /// A representative logs out; their sessions fall back to a team's queue.
   case logOut(representative: Int)
+  /// The representative turns extended availability on or off: on, they can be invited to sessions while they are logged
+  /// out, and use a licence then.
+  case setExtendedAvailability(representative: Int, Bool)
   /// The representative turns idle or active.
   case setIdle(representative: Int, Bool)
   /// The representative gets a status, by its code name.

@@ -26,6 +26,8 @@ public enum Record: Sendable, Equatable {
   case attendee(AttendeeRecord)
   /// A message in the chat of a team.
   case teamMessage(TeamMessage)
+  /// Nearly all licences were in use.
+  case licenseUsage(LicenseUsage)
   /// A session key as it is now.
   case sessionKey(SessionKey)
   /// A session key is used up.

@@ -9,6 +9,8 @@ struct Timers: Sendable {
     case recordSelection(representative: Int, row: RowID)
     /// A data synchronisation is over; void where it has another end by then.
     case endDataSync
+    /// The licences in use are logged again, where that is still due.
+    case logLicenses
   }
 
   private struct Timer: Sendable, Comparable {

@@ -14,7 +14,9 @@ extension Assembly {
   /// exist stay valid for as long as they had left.
   func reset() -> UInt64 {
     let start = configuration.clockStart ?? SystemTime.wallClock()
-    var memory = Memory(organization: seedOrganization(), settings: configuredSettings.withLock { $0 })
+    let organization = seedOrganization()
+    let settings = configuration.settings(configuredSettings.withLock { $0 }, for: organization)
+    var memory = Memory(organization: organization, settings: settings)
     let (tokens, now) = appliance.read { domain, now in (domain.accounts.validTokens(at: now), now) }
     let survivors = Set(memory.accounts.map(\.clientID))
     memory.tokens = tokens.filter { survivors.contains($0.clientID) }.map { token in

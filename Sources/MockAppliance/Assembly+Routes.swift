@@ -32,8 +32,8 @@ extension Assembly {
     endpoints += HealthCheck(context: context).endpoints
     endpoints +=
       ReportingAPI(
-        context: context, history: record.store, presentations: record.store, archives: record.store,
-        downloads: downloads
+        context: context, history: record.store, presentations: record.store, licenses: record.store,
+        archives: record.store, downloads: downloads
       ).endpoints
     endpoints += RealTimeStateAPI(context: context, hub: hub, library: library).endpoints
     if configuration.diagnostics { endpoints.append(DiagnosticsEcho.endpoint(context: context)) }

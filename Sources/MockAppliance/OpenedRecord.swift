@@ -34,7 +34,7 @@ struct OpenedRecord {
     let start = try clockStart(configuration, after: last)
     let memory = try attempt { () throws(StoreError) in
       guard var kept = try store.readMemory() else {
-        let fresh = Memory(organization: seedData, settings: configuration.settings)
+        let fresh = Memory(organization: seedData, settings: configuration.settings(for: seedData))
         try store.initialise(fresh, seed: configuration.seed)
         return fresh
       }

@@ -14,6 +14,7 @@ struct Dice: Sendable {
   var deeds: SeededGenerator
   var conferences: SeededGenerator
   var presentations: SeededGenerator
+  var availability: SeededGenerator
 
   init(seed: UInt64, lifetime: UInt64) {
     func stream(_ use: String) -> SeededGenerator {
@@ -31,6 +32,7 @@ struct Dice: Sendable {
     deeds = stream("deeds")
     conferences = stream("conferences")
     presentations = stream("presentations")
+    availability = stream("availability")
   }
 }
 

@@ -92,6 +92,7 @@ extension Statements {
     // Written by the recorder, which knows their rows.
     case .session, .sessionEvent, .presentation, .attendee: break
     case .teamMessage(let message): try write(message)
+    case .licenseUsage(let usage): try write(usage)
     case .sessionKey(let key): try write(key)
     case .sessionKeyRemoved(let shortKey):
       try removeSessionKey(shortKey)

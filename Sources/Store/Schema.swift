@@ -13,6 +13,7 @@ enum Schema {
       try database.execute(sql: appliance)
       try database.execute(sql: sessions)
       try database.execute(sql: presentations)
+      try database.execute(sql: licenses)
       try database.execute(sql: archives)
     }
     return migrator
@@ -23,7 +24,8 @@ enum Schema {
     [
       "appliance", "progress", "account", "token", "session_key", "session_key_removed", "jump_item", "event",
       "session_attribute",
-      "session_team", "session_representative", "session", "team_message", "archive_lines", "archive_piece",
+      "session_team", "session_representative", "session", "team_message", "license_usage", "archive_lines",
+      "archive_piece",
       "archive_forgotten", "archive",
     ] + presentationTables
 

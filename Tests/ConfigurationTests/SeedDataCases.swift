@@ -36,6 +36,7 @@ extension SeedDataTests {
 
   private static let people: [Case] = [
     Case("company.yaml", "api_name: example", "api_name: two words", "company.api_name: \"two words\""),
+    Case("company.yaml", "licenses: 8", "licenses: -1", "write a number from 0"),
     Case("company.yaml", "api_name: example", "api_nam: example", "did you mean \"api_name\"?"),
     Case("company.yaml", "- id: 2", "- id: 1", "public_sites[1].id: \"1\" is a second time the same ID"),
     Case("company.yaml", "- id: 1", "- id: 3", "has no public site with the ID 1", below: -1),

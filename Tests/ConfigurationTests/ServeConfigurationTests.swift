@@ -102,6 +102,16 @@ struct ServeConfigurationTests {
     #expect(configuration.scenario.rates.loginShare == 1)
   }
 
+  @Test("the seed data say how many licences there are, unless the file does")
+  func licenses() throws {
+    var organization = Organization(company: Company(apiName: "a", displayName: "A"), publicSites: [])
+    #expect(try load().settings(for: organization).licenses == 10)
+    organization.licenses = 4
+    #expect(try load().settings(for: organization).licenses == 4)
+    let file = "settings: { licenses: 7 }\n"
+    #expect(try load(file: file).settings(for: organization).licenses == 7)
+  }
+
   @Test("limits are read from the file, and what it leaves out keeps the server's own")
   func limits() throws {
     let file = """

@@ -17,6 +17,7 @@ struct Invariants {
     audit.queueBook()
     audit.presentations()
     audit.clients()
+    audit.licenses()
     return audit.found
   }
 
@@ -157,6 +158,17 @@ struct Invariants {
     }
     let attendees = domain.presentations.all.reduce(0) { $0 + $1.attendees.count }
     expect(attendees == model.attendee.count, "There are attendees of nothing")
+  }
+
+  /// Everybody who is logged in or in extended availability mode uses one licence, and nobody else does.
+  private mutating func licenses() {
+    let people = domain.organization.representatives.map(\.id)
+    let logins = people.count { domain.console[$0] != nil }
+    let contacts = people.count { domain.console[$0] == nil && domain.licenses.isExtended($0) }
+    let counts = domain.licenses.counts
+    expect(
+      counts == LicenseCounts(logins: logins, extendedContacts: contacts),
+      "\(logins) + \(contacts) licences are in use, and not \(counts)")
   }
 
   /// Whoever is connected is in the list of clients, once, and nobody else.

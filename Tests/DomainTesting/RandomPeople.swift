@@ -38,7 +38,8 @@ public struct RandomPeople {
 
   private mutating func ofRepresentative(_ domain: ApplianceDomain) -> Intent {
     let id = someone(domain)
-    return switch chance.below(10) {
+    return switch chance.below(11) {
+    case 10: .setExtendedAvailability(representative: id, flip())
     case 0, 1, 2: .logIn(representative: id)
     case 9: .setStatus(representative: id, codeName: flip() ? "busy" : "available")
     case 3: chance.chance(0.3) ? .logOut(representative: id) : .setIdle(representative: id, false)

@@ -42,6 +42,7 @@ enum Example {
     #expect(run.started >= 1)
     run.pass(seconds: 3600, auditing: 600)
     #expect((8...90).contains(run.started), "\(run.started) sessions")
+    #expect(run.wanted.missing(of: ["licences at their peak", "licences for extended availability"]) == [])
     #expect(run.problems.prefix(5) == [])
   }
 

@@ -27,9 +27,9 @@ struct Run {
     capabilities: Capabilities = TestOrganization.capabilities
   ) {
     now = start ?? TestOrganization.start
+    let staffed = organization.staffed(by: scenario.staff, seed: seed)
     domain = ApplianceDomain(
-      memory: Memory(
-        organization: organization.staffed(by: scenario.staff, seed: seed), settings: Settings()),
+      memory: Memory(organization: staffed, settings: Settings(licenses: staffed.licenses ?? 10)),
       capabilities: capabilities, seed: seed)
     domain.start(at: now)
     simulation = Simulation(seed: seed, lifetime: lifetime, scenario: scenario)

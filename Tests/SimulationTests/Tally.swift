@@ -43,6 +43,9 @@ struct Tally {
     switch entry {
     case .change(let change): count(change)
     case .sessionEvent(let event): count(event)
+    case .record(.licenseUsage(let usage)):
+      note("licences at their peak")
+      if usage.counts.extendedContacts > 0 { note("licences for extended availability") }
     case .truncateModel, .record: break
     }
   }

@@ -37,11 +37,13 @@ struct ReportCall: Sendable {
     Answers.xml(root, namespace: namespace, to: request, in: context, write)
   }
 
-  /// A document that leaves in pieces: `writeNext` writes about one element and says whether more follow.
+  /// A document that leaves in pieces: `begin` writes what comes first in the root, `writeNext` writes about one element
+  /// and says whether more follow.
   func xmlStream(
-    _ root: StaticString, writeNext: @escaping @Sendable (inout XMLWriter) throws -> Bool
+    _ root: StaticString, begin: @escaping @Sendable (inout XMLWriter) -> Void = { _ in },
+    writeNext: @escaping @Sendable (inout XMLWriter) throws -> Bool
   ) -> Response {
-    let source = XMLElementStream(root: root, namespace: namespace, writeNext: writeNext)
+    let source = XMLElementStream(root: root, namespace: namespace, begin: begin, writeNext: writeNext)
     return Answers.answer(.xml, .stream(source), to: request, in: context)
   }
 

@@ -16,19 +16,21 @@ public struct ReportingAPI: Sendable {
   let presentations: any PresentationReading
   let archives: any ArchiveReading
   let downloads: SessionDownloads
+  let licenses: any LicenseHistoryReading
 
   /// The API over what it reads.
   ///
   /// - Parameter downloads: the links that reports print, and that are honoured here.
   public init(
     context: APIContext, history: any HistoryReading, presentations: any PresentationReading,
-    archives: any ArchiveReading, downloads: SessionDownloads
+    licenses: any LicenseHistoryReading, archives: any ArchiveReading, downloads: SessionDownloads
   ) {
     self.context = context
     self.history = history
     self.presentations = presentations
     self.archives = archives
     self.downloads = downloads
+    self.licenses = licenses
   }
 
   /// The reports, by their names in `generate_report`.
@@ -48,6 +50,7 @@ public struct ReportingAPI: Sendable {
       "ArchiveListing", .reportingArchive, isEnabled: { $0.stateArchiveAPI },
       answer: { $0.archiveListing() }),
     Report("Archive", .reportingArchive, isEnabled: { $0.stateArchiveAPI }, answer: { $0.archive() }),
+    Report("LicenseUsage", .reportingLicense, isEnabled: { $0.xmlAPI }, answer: { $0.licenseUsage() }),
   ]
 
   private static let reportsByName = Dictionary(uniqueKeysWithValues: reports.map { ($0.name, $0) })

@@ -12,15 +12,18 @@ final class XMLElementStream: BodySource {
 
   private let root: StaticString
   private let namespace: String
+  private let begin: @Sendable (inout XMLWriter) -> Void
   private let writeNext: @Sendable (inout XMLWriter) throws -> Bool
   /// Never contended: the server makes one call at a time. It only tells the compiler so.
   private let state = Lock(State(writer: XMLWriter(capacity: 0)))
 
   init(
-    root: StaticString, namespace: String, writeNext: @escaping @Sendable (inout XMLWriter) throws -> Bool
+    root: StaticString, namespace: String, begin: @escaping @Sendable (inout XMLWriter) -> Void = { _ in },
+    writeNext: @escaping @Sendable (inout XMLWriter) throws -> Bool
   ) {
     self.root = root
     self.namespace = namespace
+    self.begin = begin
     self.writeNext = writeNext
   }
 
@@ -31,6 +34,7 @@ final class XMLElementStream: BodySource {
         state.writer.declaration()
         state.writer.begin(root)
         state.writer.attribute("xmlns", namespace)
+        begin(&state.writer)
       }
       var more = true
       while more, state.writer.count < limit { more = try writeNext(&state.writer) }

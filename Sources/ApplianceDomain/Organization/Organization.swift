@@ -9,6 +9,8 @@ public struct Organization: Codable, Equatable, Sendable {
   public var publicSites: [PublicSite]
   /// The codes of the languages that are installed, the default one first.
   public var languages: [String]
+  /// How many licences it has; nil leaves that to the settings' own default.
+  public var licenses: Int?
   /// The users who may log in to a representative console.
   public var representatives: [RepresentativeAccount]
   /// The support teams.
@@ -45,7 +47,7 @@ public struct Organization: Codable, Equatable, Sendable {
   /// An organization with all its parts.
   public init(
     company: Company, publicSites: [PublicSite], languages: [String] = Language.available,
-    representatives: [RepresentativeAccount] = [],
+    licenses: Int? = nil, representatives: [RepresentativeAccount] = [],
     teams: [SupportTeam] = [], embassies: [SupportTeam] = [], issues: [Issue] = [], skills: [NamedCode] = [],
     customFields: [NamedCode] = [], statuses: [RepresentativeStatus] = [], jumpoints: [Jumpoint] = [],
     jumpClients: [JumpClient] = [], jumpItems: [JumpItem] = [],
@@ -56,6 +58,7 @@ public struct Organization: Codable, Equatable, Sendable {
     self.company = company
     self.publicSites = publicSites
     self.languages = languages
+    self.licenses = licenses
     self.representatives = representatives
     self.teams = teams
     self.embassies = embassies

@@ -22,6 +22,8 @@ public struct RepresentativeAccount: Codable, Equatable, Sendable {
   public var routingEnabled: Bool
   /// Whether the representative is logged in whenever the appliance starts.
   public var loggedInAtStart: Bool
+  /// Whether the representative is in extended availability mode whenever the appliance starts.
+  public var extendedAvailabilityAtStart: Bool
   /// The host name of the representative's system.
   public var hostname: String
   /// The operating system of the representative's system.
@@ -37,7 +39,8 @@ public struct RepresentativeAccount: Codable, Equatable, Sendable {
   public init(
     id: Int, username: String, password: SecretHash? = nil, publicDisplayName: String,
     privateDisplayName: String, displayNumber: Int, skills: [String] = [], showsOnRepList: Bool = true,
-    maximumSessions: Int = 3, routingEnabled: Bool = true, loggedInAtStart: Bool = false, hostname: String,
+    maximumSessions: Int = 3, routingEnabled: Bool = true, loggedInAtStart: Bool = false,
+    extendedAvailabilityAtStart: Bool = false, hostname: String,
     operatingSystem: String, privateIP: String, publicIP: String, timezoneOffset: Int? = nil
   ) {
     self.id = id
@@ -51,6 +54,7 @@ public struct RepresentativeAccount: Codable, Equatable, Sendable {
     self.maximumSessions = maximumSessions
     self.routingEnabled = routingEnabled
     self.loggedInAtStart = loggedInAtStart
+    self.extendedAvailabilityAtStart = extendedAvailabilityAtStart
     self.hostname = hostname
     self.operatingSystem = operatingSystem
     self.privateIP = privateIP

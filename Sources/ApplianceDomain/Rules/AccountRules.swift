@@ -38,9 +38,10 @@ extension ApplianceDomain {
     keep(.accountRemoved(clientID: clientID))
   }
 
-  mutating func changeSettings(_ settings: Settings) {
+  mutating func changeSettings(_ settings: Settings, at now: Timestamp) {
     guard settings != self.settings else { return }
     self.settings = settings
     keep(.settings(settings))
+    noteLicenses(at: now)
   }
 }

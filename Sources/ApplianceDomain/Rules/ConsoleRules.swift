@@ -6,6 +6,8 @@ extension ApplianceDomain {
     guard let account = index.representative(id) else { throw .unknownRepresentative(id) }
     guard console[id] == nil else { throw .alreadyLoggedIn(id) }
     openConsole(account, type: isEmbassyUser(id) ? .embassy : .normal, at: now)
+    licenses.logIn(id)
+    noteLicenses(at: now)
   }
 
   /// Opens a console: the personal queue, the representative and the memberships.
@@ -42,6 +44,8 @@ extension ApplianceDomain {
       keepRecord(of: lsid, .representatives)
     }
     closeConsole(id)
+    licenses.logOut(id)
+    noteLicenses(at: now)
     for membership in leaving.memberships { closeIfDeserted(membership.queue, at: now) }
   }
 

@@ -6,7 +6,7 @@ extension ApplianceDomain {
     if let running = runningSync, !intent.isAdministration { throw .synchronising(until: running.ends) }
     switch intent {
     case .logIn, .logOut, .setIdle, .setStatus, .setRoutingEnabled, .setConnected, .setConsoleInFocus,
-      .selectSession:
+      .selectSession, .setExtendedAvailability:
       try performAtConsole(intent, at: now)
     case .startSession(let request): return try startSession(request, at: now)
     case .inviteRepresentative(let lsid, let id, let name):
@@ -30,7 +30,7 @@ extension ApplianceDomain {
     case .saveAccount(let account): saveAccount(account)
     case .replaceSecret(let clientID, let secret): try replaceSecret(of: clientID, by: secret)
     case .deleteAccount(let clientID): try deleteAccount(clientID)
-    case .changeSettings(let settings): changeSettings(settings)
+    case .changeSettings(let settings): changeSettings(settings, at: now)
     case .importJumpItem(let item): return try importJumpItem(item)
     case .setFailoverRole(let role, let syncsFirst, let force):
       return try setFailoverRole(role, syncsFirst: syncsFirst, force: force, at: now)
@@ -49,6 +49,7 @@ extension ApplianceDomain {
     case .setConnected(let id, let isConnected): try setConnected(id, isConnected, at: now)
     case .setConsoleInFocus(let id, let isInFocus): try setRouting(id) { $0.consoleInFocus = isInFocus }
     case .selectSession(let id, let lsid): try selectSession(lsid, by: id, at: now)
+    case .setExtendedAvailability(let id, let isOn): try setExtendedAvailability(id, isOn, at: now)
     default: preconditionFailure("Only what happens at a console comes here")
     }
   }

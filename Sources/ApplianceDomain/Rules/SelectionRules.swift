@@ -56,6 +56,7 @@ extension ApplianceDomain {
       case .recordSelection(let id, let row):
         if console[id]?.rowID == row { recordSelection(of: id, at: now) }
       case .endDataSync: endSync(at: now)
+      case .logLicenses: logLicensesOfHour(at: now)
       }
     }
   }

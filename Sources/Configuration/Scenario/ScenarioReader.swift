@@ -115,7 +115,7 @@ enum ScenarioReader {
 
   private static func readStaff(_ value: YAMLValue, into staff: inout Staff) {
     let mapping = YAMLMapping(
-      value, keys: ["representatives", "teams", "embassy_representatives", "maximum_sessions"])
+      value, keys: ["representatives", "teams", "embassy_representatives", "maximum_sessions", "licenses"])
     func count(_ key: String, _ standard: Int) -> Int {
       mapping.optional(key, .integer(0...1_000_000, example: 40), default: standard)
     }
@@ -123,6 +123,7 @@ enum ScenarioReader {
     staff.teams = count("teams", staff.teams)
     staff.embassyRepresentatives = count("embassy_representatives", staff.embassyRepresentatives)
     staff.maximumSessions = count("maximum_sessions", staff.maximumSessions)
+    staff.licenses = count("licenses", staff.licenses)
   }
 
   private static func office(_ value: YAMLValue) -> Office {

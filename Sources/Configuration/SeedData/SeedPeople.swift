@@ -29,7 +29,8 @@ extension SeedReader {
       keys: [
         "id", "username", "password", "password_plain", "public_display_name", "private_display_name",
         "display_number", "skills", "shows_on_rep_list", "maximum_sessions", "routing_enabled",
-        "logged_in_at_start", "hostname", "operating_system", "private_ip", "public_ip", "timezone_offset",
+        "logged_in_at_start", "extended_availability", "hostname", "operating_system", "private_ip",
+        "public_ip", "timezone_offset",
       ])
     let id = ids.id(of: mapping)
     let name = mapping.text("public_display_name")
@@ -42,6 +43,7 @@ extension SeedReader {
       maximumSessions: mapping.optional("maximum_sessions", .integer(1...1000, example: 3), default: 3),
       routingEnabled: mapping.boolean("routing_enabled", default: true),
       loggedInAtStart: mapping.boolean("logged_in_at_start", default: false),
+      extendedAvailabilityAtStart: mapping.boolean("extended_availability", default: false),
       hostname: mapping.text("hostname", default: "CONSOLE-\(id)"),
       operatingSystem: mapping.text("operating_system", default: "Windows 10 Enterprise (x64)"),
       privateIP: mapping.optional("private_ip", .ip, default: "10.1.\(id / 250 % 250).\(id % 250 + 2)"),

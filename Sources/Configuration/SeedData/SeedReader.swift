@@ -44,9 +44,10 @@ struct SeedReader {
       return
     }
     if let value = file.required("company") {
-      let company = YAMLMapping(value, keys: ["api_name", "display_name"])
+      let company = YAMLMapping(value, keys: ["api_name", "display_name", "licenses"])
       organization.company = Company(
         apiName: company.required("api_name", .company) ?? "", displayName: company.text("display_name"))
+      organization.licenses = company["licenses"]?.read(.integer(0...1_000_000, example: 10))
     }
     var hostnames = UniqueValues<String>("host name")
     var ids = UniqueValues<Int>("ID")

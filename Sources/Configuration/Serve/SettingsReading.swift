@@ -40,6 +40,20 @@ extension Settings {
 }
 
 extension ServeConfiguration {
+  /// The settings of a first start: what the configuration file says, on top of what the seed data say.
+  public func settings(for organization: Organization) -> Settings {
+    settings(settings, for: organization)
+  }
+
+  /// The same, of settings that were read later.
+  public func settings(_ read: Settings, for organization: Organization) -> Settings {
+    var settings = read
+    if !givenSettings.contains("licenses"), let licenses = organization.licenses {
+      settings.licenses = licenses
+    }
+    return settings
+  }
+
   /// The settings of a later start: those that were kept, with what the configuration file says on top of them.
   public func settings(over kept: Settings) -> Settings {
     var merged = kept

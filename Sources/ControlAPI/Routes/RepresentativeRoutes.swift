@@ -16,6 +16,9 @@ enum RepresentativeRoutes {
       action("idle", ["idle"], desk) { id, members throws(Problem) in
         .setIdle(representative: id, try members.required("idle", members.bool("idle")))
       },
+      action("extended-availability", ["enabled"], desk) { id, members throws(Problem) in
+        .setExtendedAvailability(representative: id, try members.required("enabled", members.bool("enabled")))
+      },
       action("routing", ["enabled"], desk) { id, members throws(Problem) in
         .setRoutingEnabled(representative: id, try members.required("enabled", members.bool("enabled")))
       },
@@ -49,6 +52,7 @@ enum RepresentativeRoutes {
   private struct Shown: Sendable {
     var account: RepresentativeAccount
     var row: RepresentativeRow?
+    var isExtended: Bool
     var teams: [Int]
     var sessions: [String]
   }
@@ -103,7 +107,7 @@ enum RepresentativeRoutes {
     }
     return Shown(
       account: account, row: domain.console[account.id].flatMap { domain.model.representative[$0.rowID] },
-      teams: teams.map(\.id), sessions: sessions)
+      isExtended: domain.licenses.isExtended(account.id), teams: teams.map(\.id), sessions: sessions)
   }
 
   private static func write(_ shown: Shown, _ json: inout JSONWriter) {
@@ -120,6 +124,7 @@ enum RepresentativeRoutes {
     json.endArray()
     json.member("logged_in", shown.row != nil)
     json.member("logged_in_since", shown.row?.createdTimestamp.rfc3339WithMilliseconds)
+    json.member("extended_availability", shown.isExtended)
     json.member("idle", shown.row?.routingIdle ?? false)
     json.member("routing_enabled", shown.row?.routingEnabled ?? account.routingEnabled)
     json.member("routing_available", shown.row?.routingAvailable ?? false)

@@ -42,6 +42,7 @@ extension SupportCentre {
       if stays, windDown > 0, worker.link == .fine {
         people[place].mood = .working
         intents.append(.logIn(representative: worker.id))
+        comeWithinReach(worker.id, in: domain)
       }
       next = min(again, now.advanced(byMilliseconds: left))
     } else if windDown <= 0 {
@@ -76,6 +77,7 @@ extension SupportCentre {
     people[place].staysUntil = nil
     people[place].isWindingDown = false
     people[place].turnedAway = now
+    stayWithinReach(id)
     intents.append(.logOut(representative: id))
     return nextShift(place)
   }
@@ -85,8 +87,21 @@ extension SupportCentre {
     let goesAnyway = dice.attendance.chance(scenario.faults.abruptLeaveProbability)
     guard goesAnyway || !hasSessions(console, in: domain) else { return false }
     people[place].turnedAway = now
+    stayWithinReach(people[place].id)
     intents.append(.logOut(representative: people[place].id))
     return true
+  }
+
+  /// Some of those who go can still be invited to sessions.
+  private mutating func stayWithinReach(_ id: Int) {
+    guard dice.availability.chance(scenario.work.extendedAvailabilityProbability) else { return }
+    intents.append(.setExtendedAvailability(representative: id, true))
+  }
+
+  /// Who is back needs no extended availability.
+  private mutating func comeWithinReach(_ id: Int, in domain: ApplianceDomain) {
+    guard domain.licenses.isExtended(id) else { return }
+    intents.append(.setExtendedAvailability(representative: id, false))
   }
 
   private mutating func nextShift(_ place: Int) -> Timestamp {

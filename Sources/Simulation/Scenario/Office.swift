@@ -46,6 +46,8 @@ public struct Staff: Codable, Equatable, Sendable {
   public var embassyRepresentatives = 0
   /// The number of sessions at which routing counts them as busy.
   public var maximumSessions = 3
+  /// How many licences the company has with them; 0 leaves that to the seed data.
+  public var licenses = 0
 
   /// Nobody.
   public init() {}
@@ -54,4 +56,6 @@ public struct Staff: Codable, Equatable, Sendable {
   public static let maximumRepresentatives = 20_000
   /// The most teams.
   public static let maximumTeams = 1000
+  /// The most licences, as in the settings.
+  public static let maximumLicenses = 1_000_000
 }

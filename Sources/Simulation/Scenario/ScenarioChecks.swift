@@ -60,6 +60,7 @@ extension Scenario {
     check("teams", staff.teams, 0...Staff.maximumTeams)
     check("embassy_representatives", staff.embassyRepresentatives, 0...max(0, staff.representatives))
     check("maximum_sessions", staff.maximumSessions, 1...1000)
+    check("licenses", staff.licenses, 0...Staff.maximumLicenses)
     return problems
   }
 

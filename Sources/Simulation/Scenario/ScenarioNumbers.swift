@@ -102,6 +102,8 @@ extension Scenario {
     Number("break_minutes", \.work.breakMinutes, 0...480),
     Number("wind_down_minutes", \.work.windDownMinutes, 0...480),
     Number("overtime_minutes", \.work.overtimeMinutes, 0...480),
+    Number(
+      "extended_availability_probability", \.work.extendedAvailabilityProbability, Bounds.probability),
   ]
 
   private static let faultNumbers = [

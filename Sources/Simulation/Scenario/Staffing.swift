@@ -6,7 +6,7 @@ extension Organization {
   /// an issue for each of those. The same seed gives the same people. Nobody of them is logged in at the start, and
   /// nobody has a password.
   public func staffed(by staff: Staff, seed: UInt64) -> Organization {
-    guard staff.representatives > 0 || staff.teams > 0 else { return self }
+    guard staff.representatives > 0 || staff.teams > 0 || staff.licenses > 0 else { return self }
     var staffing = Staffing(self, staff, SeededGenerator(seed: seed, stream: "staff"))
     return staffing.fill()
   }
@@ -56,6 +56,7 @@ private struct Staffing {
         }
       }
     }
+    if staff.licenses > 0 { organization.licenses = staff.licenses }
     return organization
   }
 

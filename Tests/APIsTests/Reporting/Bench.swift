@@ -26,6 +26,7 @@ struct ReportingBench {
     history: any HistoryReading = FakeHistory([]),
     presentations: any PresentationReading = FakePresentations([]),
     archives: any ArchiveReading = FakeArchives(date: CivilDate(ReportingBench.noon)),
+    licenses: any LicenseHistoryReading = FakeLicenses([]),
     permissions: Permissions = .all
   ) {
     let edition = Edition(version: version, fidelity: fidelity)
@@ -47,8 +48,8 @@ struct ReportingBench {
       appliance: appliance, edition: edition, applianceGUID: "guid", hashing: .seeThrough,
       entropy: NoEntropy())
     api = ReportingAPI(
-      context: context, history: history, presentations: presentations, archives: archives,
-      downloads: SessionDownloads(seed: 1))
+      context: context, history: history, presentations: presentations, licenses: licenses,
+      archives: archives, downloads: SessionDownloads(seed: 1))
     router = Router(
       api.endpoints, notFound: { _ in Response(status: .notFound) },
       notAllowed: { _, _ in Response(status: .methodNotAllowed) })

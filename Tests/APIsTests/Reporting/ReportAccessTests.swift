@@ -31,6 +31,17 @@ struct ReportAccessTests {
     }
   }
 
+  @Test("the report on licences asks for its own permission, and belongs to the XML API")
+  func licenses() throws {
+    let query = "generate_report=LicenseUsage&start_time=0&duration=0&group_by=day"
+    let allowed = Permissions(granted: [.reportingLicense])
+    #expect(try ReportingBench(permissions: allowed).get(query).status == 200)
+    let others = Permissions(command: .fullAccess, granted: [.reportingSupport, .reportingArchive])
+    #expect(try ReportingBench(permissions: others).get(query).status == 403)
+    let withoutXML = ReportingBench(settings: Settings(xmlAPI: false), permissions: allowed)
+    #expect(try withoutXML.get(query).status == 403)
+  }
+
   @Test("the two APIs are switched on and off independently")
   func settings() throws {
     let withoutXML = ReportingBench(settings: Settings(xmlAPI: false))

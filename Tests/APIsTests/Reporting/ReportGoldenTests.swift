@@ -13,7 +13,8 @@ struct ReportGoldenTests {
     let bench = ReportingBench(
       version, fidelity, history: FakeHistory(Samples.sessions),
       presentations: FakePresentations(Samples.presentations),
-      archives: FakeArchives(date: CivilDate(ReportingBench.noon), states: 2, events: 4))
+      archives: FakeArchives(date: CivilDate(ReportingBench.noon), states: 2, events: 4),
+      licenses: FakeLicenses([LicenseReportTests.usage(-60, 9), LicenseReportTests.usage(3600, 7, 3)]))
     let window = "start_date=2016-09-01&duration=0"
     let queries = [
       ("SupportSession", "generate_report=SupportSession&\(window)"),
@@ -21,6 +22,9 @@ struct ReportGoldenTests {
       ("ArchiveListing", "generate_report=ArchiveListing&date=2016-10-01"),
       ("PresentationSession", "generate_report=PresentationSession&\(window)"),
       ("PresentationSessionListing", "generate_report=PresentationSessionListing&\(window)"),
+      ("LicenseUsage", "generate_report=LicenseUsage&\(window)&group_by=hour"),
+      ("LicenseUsage-empty", "generate_report=LicenseUsage&start_time=0&duration=1&group_by=month"),
+      ("LicenseUsage-error", "generate_report=LicenseUsage&\(window)"),
       ("SupportSession-empty", "generate_report=SupportSession&lsid=unknown"),
       (
         "SupportSessionListing-error",

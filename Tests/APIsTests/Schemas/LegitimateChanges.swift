@@ -18,7 +18,6 @@ struct LegitimateChanges {
       "exit_survey/primary_rep",
       "exit_survey/primary_team", "event/destination", "event/body", "event/encoded_body", "event/filename",
       "event/filesize", "event/system_information", "event/files", "event/data", "event/destinations",
-      "license_usage/license_time_intervals",
       // Without its error a list is an empty one, where it may be empty.
       "logged_in_reps/error", "support_teams/error", "session_list/error", "session_summary_list/error",
       "summary_list/error", "presentation_summary_list/error", "exit_survey_list/error",

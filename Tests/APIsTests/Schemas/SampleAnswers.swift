@@ -137,7 +137,11 @@ enum SampleAnswers {
         <license_count license_type="full" reason="login">8</license_count></license_time_interval>\
         </license_time_intervals></license_usage>
         """
-      ), ("license_usage-empty", "<license_usage>\(start)\(end)<group_by>day</group_by></license_usage>"),
+      ),
+      (
+        "license_usage-empty",
+        "<license_usage>\(start)\(end)<group_by>day</group_by><license_time_intervals/></license_usage>"
+      ),
     ]
   }
 

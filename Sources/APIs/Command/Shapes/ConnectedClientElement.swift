@@ -75,7 +75,7 @@ struct ConnectedClientElement: Sendable {
     xml.element("routing_busy", row.routingBusy ? 1 : 0)
     xml.element("routing_enabled", row.routingEnabled ? 1 : 0)
     xml.element("routing_available", row.routingAvailable ? 1 : 0)
-    xml.element("support_license", Self.license)
+    xml.element("support_license", LicenseBook.type)
     xml.begin("support_session_lsids")
     for session in sessions { view.model.supportSession.read(session) { xml.element("lsid", $0.lsid) } }
     xml.end()
@@ -96,9 +96,6 @@ struct ConnectedClientElement: Sendable {
       xml.end()
     }
   }
-
-  /// `Undocumented:` the guides do not list the types of licences; everybody has the same one here.
-  private static let license = "full"
 
   private static func typeName(_ type: RepresentativeType) -> String {
     switch type {

@@ -1,4 +1,3 @@
-import Determinism
 import Documents
 import History
 
@@ -54,21 +53,11 @@ struct SessionSelection {
   }
 
   private func window(_ name: String) throws(ReportFault) -> SessionQuery.Selection {
-    let isDate = name.hasSuffix("_date")
-    let text = value(name) ?? ""
-    let start =
-      isDate ? try DateParameter.parse(name, text).start : try TimeParameter.parse(name, text)
-    let units = isDate ? "days" : "seconds"
-    guard let duration = value("duration") else {
-      throw ReportFault(
-        sentence: "duration is missing: with \(name) it is a number of \(units), or 0 for up to now.")
+    guard let anchor = ReportWindow.Anchor(rawValue: name) else {
+      preconditionFailure("\(name) is no anchor")
     }
-    guard let count = WholeNumber.parse(duration) else {
-      throw ReportFault(
-        sentence:
-          "duration is \"\(duration)\"; with \(name) it must be a whole number of \(units), 0 or more.")
-    }
-    let end = count == 0 ? nil : TimeParameter.end(of: start, count, unit: isDate ? 86_400 : 1)
-    return name.hasPrefix("start") ? .started(from: start, to: end) : .ended(from: start, to: end)
+    let window = try ReportWindow(anchor, of: parameters)
+    return anchor.isStart
+      ? .started(from: window.from, to: window.to) : .ended(from: window.from, to: window.to)
   }
 }
