@@ -62,6 +62,9 @@ let package = Package(
     room("Documents", ["Determinism"]),
     room("HTTPMessages", [httpTypes]),
 
+    // Videos, from facts.
+    room("Recordings", ["Determinism"]),
+
     // The server engine.
     room("Reactor", ["CLinuxIO", "Determinism", "HTTPMessages", "Locking"]),
     room("TLS", ["COpenSSL", "Determinism", "Locking"]),
@@ -99,7 +102,7 @@ let package = Package(
       "APIs",
       [
         "APIKit", "HTTPMessages", "Documents", "ApplianceDomain", "Changes", "Determinism", "History",
-        "Archives", "Locking", "TLS", "WebSocketCodec", httpTypes,
+        "Archives", "Locking", "Recordings", "TLS", "WebSocketCodec", httpTypes,
       ],
       resources: [
         .embedInCode("RealTimeState/Library/state.js"), .embedInCode("Schemas/Parts"),
@@ -184,6 +187,7 @@ let package = Package(
     tests("Determinism"),
     tests("Documents", ["Determinism"]),
     tests("HTTPMessages", [httpTypes]),
+    tests("Recordings", ["Determinism"]),
     tests("Reactor", ["CLinuxIO", "Determinism", "HTTPMessages"]),
     tests("TLS", ["CLinuxIO", "COpenSSL", "Determinism", "Locking"]),
     tests("HTTPCodec", ["HTTPMessages", httpTypes]),
@@ -221,7 +225,7 @@ let package = Package(
       "APIs",
       [
         "APIKit", "HTTPMessages", "Documents", "ApplianceDomain", "Changes", "Determinism", "History",
-        "Archives", "CLibXML2", "DomainTesting", "Locking", "WebSocketCodec", httpTypes,
+        "Archives", "CLibXML2", "DomainTesting", "Locking", "Recordings", "WebSocketCodec", httpTypes,
       ],
       exclude: [
         "Answers/Goldens", "ClientScript/Goldens", "Reporting/Goldens", "Schemas/Goldens",

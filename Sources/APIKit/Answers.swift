@@ -44,6 +44,7 @@ public enum Answers {
   private static let octetBlock = Pair("application/octet-stream")
   private static let shellScriptBlock = Pair("application/x-sh")
   private static let gzipBlock = Pair("application/gzip")
+  private static let videoBlock = Pair("video/mp4")
   private static let scriptBlock = Pair("text/javascript; charset=UTF-8", caching: revalidated)
 
   /// The kinds of content.
@@ -62,6 +63,8 @@ public enum Answers {
     case shellScript
     /// `application/gzip`
     case gzip
+    /// `video/mp4`
+    case video
     /// `text/javascript; charset=UTF-8` (RFC 9239), which caches may keep and ask about.
     case script
 
@@ -74,6 +77,7 @@ public enum Answers {
       case .octets: Answers.octetBlock(request)
       case .shellScript: Answers.shellScriptBlock(request)
       case .gzip: Answers.gzipBlock(request)
+      case .video: Answers.videoBlock(request)
       case .script: Answers.scriptBlock(request)
       }
     }
@@ -87,7 +91,7 @@ public enum Answers {
     var isXMLOrJSON = false
     switch content {
     case .xml, .json: isXMLOrJSON = true
-    case .html, .text, .octets, .shellScript, .gzip, .script: break
+    case .html, .text, .octets, .shellScript, .gzip, .video, .script: break
     }
     return Response(
       status: status, preset: content.block(request), body: body, gate: gate,

@@ -62,7 +62,7 @@ public struct SessionDownloads: Sendable {
     }
 
     /// The instance, where there can be several.
-    var instance: Int64? {
+    public var instance: Int64? {
       switch self {
       case .chat, .recording, .presentationChat, .presentationRecording: nil
       case .commandShell(let instance), .showMyScreen(let instance): instance

@@ -19,7 +19,7 @@ struct ImportRules: Sendable {
       "Archives": "files of archives",
       "Store": "files of the database", "Configuration": "files and the environment",
       "MockAppliance": "the data directory", "ApplianceCLI": "signals and exit codes",
-      "APIs": "a semaphore, where a worker waits for the stream's readers",
+      "APIs": "a semaphore, where a worker waits for the stream's readers or another worker",
     ],
     "GRDBSQLite": ["Store": "SQLite itself, as GRDB links it"],
     "Foundation": [

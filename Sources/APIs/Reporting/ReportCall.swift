@@ -22,15 +22,7 @@ struct ReportCall: Sendable {
   }
 
   /// What the report needs of the appliance, as of one moment.
-  func view() -> ReportView {
-    let (now, settings, organization, index) = context.appliance.read { domain, now in
-      (now, domain.settings, domain.organization, domain.index)
-    }
-    // Read after the moment, so that everything that had happened by then is contained.
-    return ReportView(
-      now: now, number: context.appliance.log.last, settings: settings, organization: organization,
-      index: index)
-  }
+  func view() -> ReportView { api.view() }
 
   /// A document that is there at once.
   func document(_ root: StaticString, _ write: (inout XMLWriter) -> Void) -> Response {
@@ -63,6 +55,19 @@ struct ReportCall: Sendable {
   }
 }
 
+extension ReportingAPI {
+  /// What a report or a download needs of the appliance, as of one moment.
+  func view() -> ReportView {
+    let (now, settings, organization, index) = context.appliance.read { domain, now in
+      (now, domain.settings, domain.organization, domain.index)
+    }
+    // Read after the moment, so that everything that had happened by then is contained.
+    return ReportView(
+      now: now, number: context.appliance.log.last, settings: settings, organization: organization,
+      index: index)
+  }
+}
+
 /// The appliance as a report sees it, at one moment.
 struct ReportView: Sendable {
   let now: Timestamp
@@ -71,6 +76,9 @@ struct ReportView: Sendable {
   let settings: Settings
   let organization: Organization
   let index: OrganizationIndex
+
+  /// How many seconds after the end of its session a recording is kept; nil for ever.
+  var recordingRetention: Int64? { nil }
 }
 
 /// Why a report cannot be made as asked; the sentence is what the caller reads.

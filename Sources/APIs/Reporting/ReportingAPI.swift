@@ -17,6 +17,7 @@ public struct ReportingAPI: Sendable {
   let archives: any ArchiveReading
   let downloads: SessionDownloads
   let licenses: any LicenseHistoryReading
+  let shelf = RecordingShelf()
 
   /// The API over what it reads.
   ///
@@ -46,6 +47,15 @@ public struct ReportingAPI: Sendable {
     Report(
       "PresentationSessionListing", .reportingPresentation, isEnabled: { $0.xmlAPI },
       answer: { $0.presentationSessionListing() }),
+    Report(
+      "SupportSessionRecording", .reportingSupport, isEnabled: { $0.xmlAPI },
+      answer: { $0.supportSessionRecording() }),
+    Report(
+      "ShowMyScreenRecording", .reportingSupport, isEnabled: { $0.xmlAPI },
+      answer: { $0.showMyScreenRecording() }),
+    Report(
+      "CommandShellRecording", .reportingSupport, isEnabled: { $0.xmlAPI },
+      answer: { $0.commandShellRecording() }),
     Report(
       "ArchiveListing", .reportingArchive, isEnabled: { $0.stateArchiveAPI },
       answer: { $0.archiveListing() }),

@@ -72,17 +72,18 @@ struct ReportingBench {
   }
 
   /// Asks for a report.
-  func get(_ query: String, path: String = "/api/reporting", token: String? = Self.token, limit: Int = 4096)
-    throws -> Answer
-  {
-    try send(request(.get, path, query: query, token: token), limit: limit)
+  func get(
+    _ query: String, path: String = "/api/reporting", token: String? = Self.token, limit: Int = 4096,
+    fields: [(String, String)] = []
+  ) throws -> Answer {
+    try send(request(.get, path, query: query, token: token, fields: fields), limit: limit)
   }
 
   func request(
     _ method: HTTPRequest.Method, _ path: String, query: String = "", body: String = "",
-    type: String? = nil, token: String? = Self.token
+    type: String? = nil, token: String? = Self.token, fields: [(String, String)] = []
   ) -> Request {
-    var lines = [("host", "support.example.com")]
+    var lines = [("host", "support.example.com")] + fields
     if let token { lines.append(("authorization", "Bearer \(token)")) }
     if let type { lines.append(("content-type", type)) }
     return Request(

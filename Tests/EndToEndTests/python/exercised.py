@@ -4,7 +4,7 @@ import json
 import os
 from urllib.parse import urlsplit
 
-# Longer answers are archives and downloads.
+# Longer answers are archives and downloads; a video has no text at all.
 LONGEST_BODY = 4_000_000
 
 
@@ -21,13 +21,14 @@ def note(flags):
         request = response.request
         parts = urlsplit(request.url)
         body = request.body or b""
+        is_video = response.headers.get("Content-Type", "").startswith("video/")
         line = {
             "version": version, "method": request.method, "path": parts.path, "query": parts.query,
             "type": request.headers.get("Content-Type", ""),
             "form": body if isinstance(body, str) else body.decode("utf-8", "replace"),
             "status": str(response.status_code),
             "head": "".join(f"{name}: {value}\n" for name, value in response.headers.items()),
-            "body": "" if len(response.content) > LONGEST_BODY else response.text,
+            "body": "" if is_video or len(response.content) > LONGEST_BODY else response.text,
         }
         with open(os.path.join(directory, f"end-to-end-{os.getpid()}.jsonl"), "a") as log:
             log.write(json.dumps(line) + "\n")

@@ -1,16 +1,16 @@
 import APIKit
 import ApplianceDomain
-import Changes
 import Documents
 import HTTPMessages
 import HTTPTypes
 import History
 
-/// The chat transcripts that `session_chat_view_url` and `session_chat_download_url` of SupportSession lead to.
+/// What the URLs in reports and event archives lead to: chat transcripts and recordings, to view in a browser (`view=1`)
+/// or to download.
 ///
 /// `Undocumented:` the guide does not say what is behind the URLs. The hash in them is the authorisation: a wrong one is
-/// refused with 403, also for sessions that do not exist. There is a transcript once the session has ended. The links
-/// to recordings lead nowhere: none are made.
+/// refused with 403, also for sessions that do not exist. There is a transcript once the session has ended. What there is
+/// not, or not yet, is 404; a recording that has expired is 410.
 extension ReportingAPI {
   func sessionDownload(_ request: Request) -> Response {
     let parameters = FormParameters(decoding: request.query)
@@ -20,32 +20,69 @@ extension ReportingAPI {
     guard downloads.authorise(ticket) else {
       return plain(.forbidden, "The download's hash is wrong.", request)
     }
-    guard ticket.content == .chat else { return plain(.notFound, "There is no such recording.", request) }
     let isView = parameters["view"] == "1"
-    let number = context.appliance.log.last
+    let moment = view()
     return Response(
       status: .ok,
       body: .deferred(
         WorkerAnswer {
-          let session: ReportedSession?
           do {
-            let query = SessionQuery(selection: .lsids([ticket.lsid]))
-            session = try history.sessions(query, withEvents: true, upTo: number).next()
+            guard let session = try kept(ticket.lsid, upTo: moment.number) else {
+              return plain(.notFound, "There is no session with that ID.", request)
+            }
+            return answer(ticket, session, moment, isView: isView, to: request)
           } catch {
             return plain(.internalServerError, "The session could not be read: \(error).", request)
           }
-          guard let session, session.record.end != nil, !session.record.closedAbnormally else {
-            return plain(.notFound, "There is no ended session with that ID.", request)
-          }
-          return answer(ChatTranscript(session), isView: isView, to: request)
         }))
   }
 
-  private func answer(_ transcript: ChatTranscript, isView: Bool, to request: Request) -> Response {
-    if isView { return Answers.answer(.html, .bytes(transcript.html), to: request, in: context) }
+  private func answer(
+    _ ticket: SessionDownloads.Ticket, _ session: KeptSession, _ moment: ReportView, isView: Bool,
+    to request: Request
+  ) -> Response {
+    let company = moment.organization.company.displayName
+    if ticket.content == .chat {
+      return chat(ChatTranscript(session, company: company), isView: isView, to: request)
+    }
+    do throws(NoRecording) {
+      let recording = try session.recording(ticket.content, moment)
+      if isView {
+        return page(of: recording, ticket.content, session, company).response(to: request, in: context)
+      }
+      return video(of: recording, ticket.content, session, to: request)
+    } catch {
+      return plain(error == .expired ? .gone : .notFound, error.sentence, request)
+    }
+  }
+
+  private func chat(_ transcript: ChatTranscript, isView: Bool, to request: Request) -> Response {
+    guard transcript.session.end != nil else {
+      return plain(.notFound, "There is no transcript: the session has not ended.", request)
+    }
+    if isView { return transcript.page.response(to: request, in: context) }
     var response = Answers.answer(.text, .bytes(transcript.text), to: request, in: context)
-    response.fields.append("Content-Disposition", "attachment; filename=\"chat-\(transcript.lsid).txt\"")
+    response.fields.append(
+      "Content-Disposition", "attachment; filename=\"chat-\(transcript.session.lsid).txt\"")
     return response
+  }
+
+  /// A page with the video, with what is seen in it as text, and with the way to its file.
+  private func page(
+    of recording: Recording, _ content: SessionDownloads.Content, _ session: KeptSession, _ company: String
+  ) -> KeptPage {
+    let url = downloads.url(content, of: session.lsid, base: "", view: false)
+    let lines: [HTML] = recording.lines.map { "\($0)\n" }
+    return KeptPage(
+      heading: KeptSession.title(of: content), company: company,
+      content: """
+        <video controls preload="metadata" src="\(url)">Your browser does not play videos.</video>
+        <p><a href="\(url)" download>Download the video</a></p>
+        \(SessionFacts.html(of: session))<h2>What is seen</h2>
+        <pre>
+        \(lines)</pre>
+
+        """)
   }
 
   private func plain(_ status: HTTPResponse.Status, _ sentence: String, _ request: Request) -> Response {

@@ -1,0 +1,75 @@
+import APIKit
+import ApplianceDomain
+import Determinism
+import HTTPMessages
+import HTTPTypes
+import History
+
+extension ReportingAPI {
+  /// The session with an LSID, with its events; nil where there is none. Runs on a worker thread.
+  func kept(_ lsid: String, upTo number: UInt64) throws -> KeptSession? {
+    let query = SessionQuery(selection: .lsids([lsid]))
+    return try history.sessions(query, withEvents: true, upTo: number).next().map(KeptSession.init)
+  }
+
+  /// A recording's video as a file to download, or the part of it that was asked for. Runs on a worker thread.
+  func video(
+    of recording: Recording, _ content: SessionDownloads.Content, _ session: KeptSession, to request: Request
+  ) -> Response {
+    let file = shelf.file(of: recording)
+    let length = file.bytes.count
+    var response: Response
+    switch ByteRange(request, length: length, tag: file.tag) {
+    case .whole: response = Answers.answer(.video, .bytes(file.bytes), to: request, in: context)
+    case .part(let range):
+      let part = range.count == length ? file.bytes : Array(file.bytes[range])
+      response = Answers.answer(.video, .bytes(part), status: .partialContent, to: request, in: context)
+      response.fields.append("Content-Range", "bytes \(range.lowerBound)-\(range.upperBound - 1)/\(length)")
+    case .unsatisfiable:
+      response = Answers.plain(
+        .rangeNotSatisfiable, "The file has \(length) bytes.", to: request, in: context)
+      response.fields.append("Content-Range", "bytes */\(length)")
+      return response
+    }
+    let name = KeptSession.fileName(of: content, session.lsid)
+    response.fields.append("Content-Disposition", "attachment; filename=\"\(name)\"")
+    response.fields.append("Accept-Ranges", "bytes")
+    response.fields.append("ETag", file.tag)
+    return response
+  }
+}
+
+extension ReportCall {
+  /// Guide: the reports that return a recording. Everything that is wrong is said as `<error>`.
+  func recording(_ content: SessionDownloads.Content) -> Response {
+    // As in the reports on sessions, case and white space of an LSID do not count.
+    guard let text = value("lsid")?.filter({ !$0.isWhitespace }).lowercased(), !text.isEmpty else {
+      return error("lsid is missing: give the ID of the session.")
+    }
+    let moment = view()
+    return deferred {
+      do {
+        guard let session = try api.kept(text, upTo: moment.number) else {
+          return self.error("There is no session with the lsid \"\(text)\".")
+        }
+        return api.video(of: try session.recording(content, moment), content, session, to: request)
+      } catch let reason as NoRecording {
+        return self.error(reason.sentence)
+      } catch {
+        return self.error("The session could not be read: \(error).")
+      }
+    }
+  }
+}
+
+extension KeptSession {
+  /// The facts of a recording, as far as it is kept.
+  func recording(_ content: SessionDownloads.Content, _ moment: ReportView) throws(NoRecording) -> Recording {
+    let recording = try recording(content, company: moment.organization.company.displayName)
+    guard !isRunning, let retention = moment.recordingRetention else { return recording }
+    // Compared with the age, and not added to the end, so that no time is too long.
+    let age = Timestamp(milliseconds: moment.now.milliseconds - lastKnown.milliseconds).seconds
+    if age >= retention { throw .expired }
+    return recording
+  }
+}

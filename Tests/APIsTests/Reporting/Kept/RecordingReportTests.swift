@@ -1,0 +1,118 @@
+import ApplianceDomain
+import HTTPTypes
+import History
+import Testing
+
+@testable import APIs
+
+@Suite("the reports that return recordings")
+struct RecordingReportTests {
+  private static let reports = [
+    "SupportSessionRecording", "ShowMyScreenRecording&instance=1", "CommandShellRecording&instance=2",
+  ]
+  private let bench = ReportingBench(history: FakeHistory(Samples.sessions + [Samples.busy]))
+
+  private func get(_ report: String, _ lsid: String = Samples.busyID) throws -> ReportingBench.Answer {
+    try bench.get("generate_report=\(report)&lsid=\(lsid)")
+  }
+
+  @Test("each is the file that the session's link leads to, in every version", arguments: APIVersion.allCases)
+  func files(_ version: APIVersion) throws {
+    let bench = ReportingBench(version, history: FakeHistory([Samples.busy]))
+    let contents: [SessionDownloads.Content] = [.recording, .showMyScreen(1), .commandShell(2)]
+    for (report, content) in zip(Self.reports, contents) {
+      let query = "generate_report=\(report)&lsid=%20\(Samples.busyID.uppercased())"
+      let answer = try bench.get(query)
+      let link = try bench.kept(content, of: Samples.busyID)
+      #expect(answer.status == 200)
+      #expect(answer.head == link.head && answer.body == link.body)
+      #expect(answer.head.contains("Content-Type: video/mp4\r\n"))
+      let posted = bench.request(
+        .post, "/api/reporting", body: query, type: "application/x-www-form-urlencoded")
+      #expect(try bench.send(posted).body == answer.body)
+    }
+  }
+
+  @Test("whatever cannot be had is said in a sentence")
+  func errors() throws {
+    for (query, sentence) in [
+      ("SupportSessionRecording", "lsid is missing"),
+      ("CommandShellRecording&instance=0&lsid=", "lsid is missing"),
+      ("SupportSessionRecording&lsid=nosuch", "There is no session with the lsid \"nosuch\"."),
+      (
+        "SupportSessionRecording&lsid=\(Samples.endedID)",
+        "There is no such recording: no screen was recorded"
+      ),
+      ("SupportSessionRecording&lsid=\(Samples.brokenID)", "There is no such recording: no screen"),
+      ("SupportSessionRecording&lsid=\(Samples.runningID)", "There is no such recording yet"),
+      ("ShowMyScreenRecording&lsid=\(Samples.busyID)", "instance is missing"),
+      ("CommandShellRecording&lsid=\(Samples.busyID)&instance=", "instance is missing"),
+      (
+        "ShowMyScreenRecording&lsid=\(Samples.busyID)&instance=-1",
+        "instance is \"-1\"; it must be a whole number"
+      ),
+      (
+        "CommandShellRecording&lsid=\(Samples.busyID)&instance=1e0", "instance is \"1e0\"; it must be a whole"
+      ),
+      (
+        "CommandShellRecording&lsid=\(Samples.busyID)&instance=3",
+        "instance is \"3\"; of command shells the session has 1 recording, counted from 0."
+      ),
+      (
+        "ShowMyScreenRecording&lsid=\(Samples.busyID)&instance=99999999999999999999999",
+        "instance is \"9223372036854775807\"; of Show My Screen sessions the session has 1"
+      ),
+      (
+        "ShowMyScreenRecording&lsid=\(Samples.endedID)&instance=0",
+        "There is no such recording: no Show My Screen"
+      ),
+    ] {
+      let answer = try bench.get("generate_report=\(query)")
+      #expect(answer.status == 200 && answer.head.contains("Content-Type: text/xml"))
+      #expect(answer.texts("/r:error")?.first?.hasPrefix(sentence) == true, "\(query): \(answer.text)")
+    }
+  }
+
+  @Test("a history that cannot be read is said, too")
+  func broken() throws {
+    let bench = ReportingBench(history: FakeHistory([], fails: true))
+    for report in Self.reports {
+      let answer = try bench.get("generate_report=\(report)&lsid=a")
+      #expect(answer.errors.first?.hasPrefix("The session could not be read") == true)
+    }
+    #expect(try bench.kept(.recording, of: "a").status == 500)
+  }
+
+  @Test("each asks for the permission of its family, and for the XML API")
+  func permissions() throws {
+    let support = ReportingBench(permissions: Permissions(granted: [.reportingSupport]))
+    let others = ReportingBench(
+      permissions: Permissions(command: .fullAccess, granted: [.reportingPresentation]))
+    let withoutXML = ReportingBench(settings: Settings(xmlAPI: false))
+    for report in Self.reports {
+      let query = "generate_report=\(report)&lsid=a"
+      #expect(try support.get(query).status == 200)
+      #expect(try others.get(query).status == 403)
+      #expect(try withoutXML.get(query).status == 403)
+    }
+  }
+
+  @Test("parts of a report's file can be asked for, as of a link's")
+  func parts() throws {
+    let whole = try get(Self.reports[2])
+    let part = try bench.get(
+      "generate_report=\(Self.reports[2])&lsid=\(Samples.busyID)", fields: [("range", "bytes=4-11")])
+    #expect(part.status == 206 && part.body == Array(whole.body[4..<12]))
+  }
+
+  @Test(
+    "odd parameters do no harm", arguments: ["%00", "%FF", "%F0%9F%99%82", "..%2F", "l%3Da", "'--", "%0D%0A"])
+  func odd(_ text: String) throws {
+    for report in [
+      "SupportSessionRecording", "ShowMyScreenRecording&instance=0", "CommandShellRecording&instance=0",
+    ] {
+      #expect(try get(report, text).errors.count == 1)
+    }
+    #expect(try bench.get("generate_report=CommandShellRecording&lsid=a&instance=\(text)").errors.count == 1)
+  }
+}
