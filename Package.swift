@@ -96,13 +96,15 @@ let package = Package(
       "Store",
       ["ApplianceDomain", "Archives", "Changes", "Determinism", "Documents", "History", "Locking", grdb]),
 
+    room("Backups", ["Determinism", "Documents", "TLS"]),
+
     // What clients speak to.
     room("APIKit", ["HTTPMessages", "Documents", "ApplianceDomain", "Changes", "Determinism", httpTypes]),
     room(
       "APIs",
       [
-        "APIKit", "HTTPMessages", "Documents", "ApplianceDomain", "Changes", "Determinism", "History",
-        "Archives", "Locking", "Recordings", "TLS", "WebSocketCodec", httpTypes,
+        "APIKit", "HTTPMessages", "Documents", "ApplianceDomain", "Backups", "Changes", "Determinism",
+        "History", "Archives", "Locking", "Recordings", "TLS", "WebSocketCodec", httpTypes,
       ],
       resources: [
         .embedInCode("RealTimeState/Library/state.js"), .embedInCode("Schemas/Parts"),
@@ -125,15 +127,15 @@ let package = Package(
     room(
       "MockAppliance",
       [
-        "APIKit", "APIs", "ApplianceDomain", "Archives", "Changes", "Configuration", "ControlAPI",
+        "APIKit", "APIs", "ApplianceDomain", "Archives", "Backups", "Changes", "Configuration", "ControlAPI",
         "Determinism", "Documents", "HTTPCodec", "HTTPMessages", "HTTPServing", "History", "Locking",
         "Reactor", "Simulation", "Store", "TLS", httpTypes, logging,
       ]),
     .executableTarget(
       name: "ApplianceCLI",
       dependencies: [
-        "APIs", "ApplianceDomain", "Configuration", "Determinism", "Documents", "HTTPClient", "HTTPMessages",
-        "MockAppliance", "Reactor", "TLS", argumentParser, httpTypes, logging,
+        "APIs", "ApplianceDomain", "Backups", "Configuration", "Determinism", "Documents", "HTTPClient",
+        "HTTPMessages", "MockAppliance", "Reactor", "TLS", argumentParser, httpTypes, logging,
       ],
       swiftSettings: settings),
 
@@ -221,11 +223,12 @@ let package = Package(
         "ApplianceDomain", "Archives", "CZlib", "Changes", "Determinism", "Documents", "DomainTesting",
         "History", "Locking", "Simulation", grdb,
       ]),
+    tests("Backups", ["Determinism", "TLS"]),
     tests(
       "APIs",
       [
-        "APIKit", "HTTPMessages", "Documents", "ApplianceDomain", "Changes", "Determinism", "History",
-        "Archives", "CLibXML2", "DomainTesting", "Locking", "Recordings", "WebSocketCodec", httpTypes,
+        "APIKit", "HTTPMessages", "Documents", "ApplianceDomain", "Backups", "Changes", "Determinism",
+        "History", "Archives", "CLibXML2", "DomainTesting", "Locking", "Recordings", "WebSocketCodec", httpTypes,
       ],
       exclude: [
         "Answers/Goldens", "ClientScript/Goldens", "Reporting/Goldens", "Schemas/Goldens",

@@ -98,6 +98,17 @@ public enum Answers {
       closesConnection: context.closesConnections, prefersChunked: isXMLOrJSON)
   }
 
+  /// A file of a type that is not among the kinds of content. Caches may keep it, and ask about it again.
+  ///
+  /// - Parameter type: a media type that is known, never one that a peer has named.
+  public static func file(
+    _ type: String, _ body: Response.Body, to request: Request, in context: APIContext
+  ) -> Response {
+    Response(
+      status: .ok, preset: block(type, caching: revalidated, secure: request.connection.isSecure), body: body,
+      closesConnection: context.closesConnections)
+  }
+
   /// An XML document with one root in a namespace; `write` fills the root.
   public static func xml(
     _ root: StaticString, namespace: String, to request: Request, in context: APIContext,

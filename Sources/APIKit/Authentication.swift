@@ -42,8 +42,11 @@ extension APIContext {
   ///
   /// A bearer token counts first. Where legacy logins are on, the parameters `username` and `password` of a user do
   /// too; what fails there is the answer that clients of older appliances look for.
-  public func authenticate(_ request: Request, _ parameters: FormParameters) -> Result<Caller, AnswerInstead>
-  {
+  ///
+  /// - Parameter loginFailure: what an unknown name or a wrong password is told.
+  public func authenticate(
+    _ request: Request, _ parameters: FormParameters, loginFailure: String = "Login failed"
+  ) -> Result<Caller, AnswerInstead> {
     if let digest = tokenDigest(of: request) {
       let caller = appliance.read { domain, now in
         domain.accounts.account(token: digest, at: now).map {
@@ -57,7 +60,7 @@ extension APIContext {
       appliance.read({ domain, _ in domain.settings.legacyLogin })
     else { return .failure(denied(request)) }
     guard let caller = user(username, password: parameters["password"] ?? "") else {
-      return .failure(AnswerInstead(loginFailed(request)))
+      return .failure(AnswerInstead(loginFailed(request, loginFailure)))
     }
     return .success(caller)
   }
@@ -87,10 +90,10 @@ extension APIContext {
   }
 
   /// `Quirk:` the error of a failed login has no namespace; a client in the field looks for just these bytes.
-  private func loginFailed(_ request: Request) -> Response {
+  private func loginFailed(_ request: Request, _ text: String) -> Response {
     var writer = XMLWriter()
     writer.declaration()
-    writer.element("error", "Login failed")
+    writer.element("error", text)
     return Answers.answer(.xml, .bytes(writer.bytes), to: request, in: self)
   }
 }

@@ -20,13 +20,7 @@ struct CertificateCommand: ParsableCommand {
   var output: String?
 
   func run() throws {
-    let configuration = try UsageError.report { () throws(ConfigurationFault) in
-      var flags: [ServeKey: String] = [:]
-      flags[.config] = config
-      flags[.data] = data
-      return try ServeConfiguration.load(flags: flags, environment: Environment.variables)
-    }
-    let text = try Self.authority(inData: configuration.data)
+    let text = try Self.authority(inData: try UsageError.dataDirectory(data, config: config))
     guard let output else { return print(text, terminator: "") }
     try Self.write(text, to: output)
   }

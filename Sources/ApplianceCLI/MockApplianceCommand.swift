@@ -15,6 +15,7 @@ struct MockApplianceCommand: ParsableCommand {
     version: ProductVersion.text,
     subcommands: [
       ServeCommand.self, CheckCommand.self, CertificateCommand.self, WatchCommand.self, LoadCommand.self,
+      BackupCommand.self, RestoreCommand.self, GenerateHistoryCommand.self,
     ],
     defaultSubcommand: ServeCommand.self)
 

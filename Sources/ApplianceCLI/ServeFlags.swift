@@ -89,6 +89,11 @@ struct StorageFlags: ParsableArguments {
   var ephemeral = false
   @Option(
     help: ArgumentHelp(
+      "Fills an empty data directory with a simulated past, such as 90d (default: none).",
+      valueName: "duration"))
+  var history: String?
+  @Option(
+    help: ArgumentHelp(
       "What an acknowledged change survives: process or power (default: process).", valueName: "what"))
   var durability: String?
   @Option(
@@ -105,6 +110,7 @@ struct StorageFlags: ParsableArguments {
   var flags: [ServeKey: String?] {
     [
       .seedData: seedData, .data: data, .ephemeral: ephemeral ? "on" : nil, .durability: durability,
+      .history: history,
       .certificate: certificate, .privateKey: privateKey, .rxjs: rxjs,
     ]
   }

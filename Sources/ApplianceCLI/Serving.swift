@@ -12,3 +12,10 @@ enum Serving {
     }
   }
 }
+
+extension Serving {
+  /// Fills a data directory with a simulated past; the answer is the exit code.
+  static func generateHistory(_ configuration: ServeConfiguration) -> Int32 {
+    ApplianceRunner.generateHistory(configuration)
+  }
+}

@@ -2,6 +2,8 @@
 public struct Memory: Sendable {
   /// How often it has started on this data directory, this start included; from 1.
   public var lifetime: UInt64
+  /// Whether nobody has met the appliance before: it has not started yet, or only into a simulated past.
+  public var isFirstLife: Bool
   /// The organization.
   public var organization: Organization
   /// The API accounts, in the order in which they were created.
@@ -24,6 +26,7 @@ public struct Memory: Sendable {
   /// What a fresh appliance remembers: nothing but its seed data.
   public init(organization: Organization, settings: Settings) {
     self.lifetime = 1
+    self.isFirstLife = true
     self.organization = organization
     self.accounts = organization.apiAccounts
     self.tokens = []
@@ -35,13 +38,16 @@ public struct Memory: Sendable {
   }
 
   /// What an appliance remembers that has run before.
+  ///
+  /// - Parameter isFirstLife: nil where its first lifetime was its first life.
   public init(
     lifetime: UInt64, organization: Organization, accounts: [APIAccount], tokens: [AccessToken],
     sessionKeys: [SessionKey], settings: Settings, lastLseq: Int64,
     startupSessions: [(record: SessionRecord, eventCount: Int)], jumpItems: [JumpItem] = [],
-    failover: FailoverStatus? = nil
+    failover: FailoverStatus? = nil, isFirstLife: Bool? = nil
   ) {
     self.lifetime = lifetime
+    self.isFirstLife = isFirstLife ?? (lifetime == 1)
     self.organization = organization
     self.accounts = accounts
     self.tokens = tokens

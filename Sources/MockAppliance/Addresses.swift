@@ -47,8 +47,10 @@ extension Assembly {
     let externalURL = externalURL(configuration)
     return ApplianceIdentity(guid: addresses.guid(configuration), downloads: downloads) { site in
       let open = addresses.ports.withLock { $0.https }
+      // In a past no port is open yet; a free one that the system will pick is not known, and left out.
+      let known = open != 0 ? open : configuration.port
       return APIContext.base(
-        site: addresses.site(site), port: open == 0 ? configuration.port : open, externalURL: externalURL)
+        site: addresses.site(site), port: known == 0 ? 443 : known, externalURL: externalURL)
     }
   }
 

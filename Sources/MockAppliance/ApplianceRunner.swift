@@ -2,6 +2,7 @@ package import APIs
 package import Changes
 public import Configuration
 import Glibc
+import History
 import Logging
 import Reactor
 
@@ -24,16 +25,50 @@ public enum ApplianceRunner {
     do throws(StartFault) {
       DescriptorLimit.raise()
       let signals = try attempt("Cannot listen for signals") { () throws(SystemFault) in try Signals() }
-      let assembly = try Assembly(configuration, logger: logger)
+      let assembly = try Assembly(configuration, logger: logger, signals: signals)
       try assembly.listen()
       announce(assembly.readyLine)
       serve(assembly, signals, reload: reload, logger)
       assembly.shutdown()
       return 0
     } catch {
-      logger.critical("\(error.sentence)")
-      return error.exitCode
+      return tell(error, logger)
     }
+  }
+
+  /// Fills an empty data directory with a simulated past, and opens no door.
+  ///
+  /// - Parameter configuration: what `serve` would be told, with the length of the past.
+  /// - Returns: the exit code: 0 where the past is there, 2 for a configuration that cannot work, 1 for a failure and
+  ///   where a signal has ended it.
+  public static func generateHistory(_ configuration: ServeConfiguration) -> Int32 {
+    let logger = logger(for: configuration)
+    do throws(StartFault) {
+      let signals = try attempt("Cannot listen for signals") { () throws(SystemFault) in try Signals() }
+      let seedData = try Assembly.seedData(configuration)
+      let addresses = Addresses()
+      addresses.remember(seedData)
+      let identity = Assembly.identity(configuration, SessionDownloads(seed: configuration.seed), addresses)
+      let maker = PastMaker(configuration, seedData, identity, signals, logger)
+      guard try maker.make(seconds: configuration.history ?? 0, in: configuration.data) else {
+        throw .failure(
+          "there is an appliance in \(configuration.data) already: name an empty directory with --data")
+      }
+      return 0
+    } catch {
+      _ = tell(error, logger)
+      return max(error.exitCode, 1)
+    }
+  }
+
+  /// Says why an appliance does not start; the answer is the exit code.
+  private static func tell(_ fault: StartFault, _ logger: Logger) -> Int32 {
+    if fault.exitCode == 0 {
+      logger.notice("\(fault.sentence)")
+    } else {
+      logger.critical("\(fault.sentence)")
+    }
+    return fault.exitCode
   }
 
   /// Serves while `body` runs, which acts on the appliance as any other caller of it: for the bench of the stream.

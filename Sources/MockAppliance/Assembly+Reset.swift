@@ -50,7 +50,7 @@ extension Assembly {
   }
 
   /// Removes a directory with the files in it; directories inside it, which we never make, stop that.
-  private static func removeDirectory(_ path: String) {
+  static func removeDirectory(_ path: String) {
     guard let directory = opendir(path) else { return }
     while let entry = readdir(directory) {
       let name = withUnsafeBytes(of: entry.pointee.d_name) { bytes in

@@ -1,6 +1,7 @@
 import APIKit
 import APIs
 import ApplianceDomain
+import Backups
 import Changes
 import Configuration
 import ControlAPI
@@ -35,6 +36,8 @@ extension Assembly {
         context: context, history: record.store, presentations: record.store, licenses: record.store,
         archives: record.store, downloads: downloads
       ).endpoints
+    endpoints += StoredFiles(context: context, store: FileStore(inData: configuration.data)).endpoints
+    endpoints += BackupAPI(context: context, backups: backups).endpoints
     endpoints += RealTimeStateAPI(context: context, hub: hub, library: library).endpoints
     if configuration.diagnostics { endpoints.append(DiagnosticsEcho.endpoint(context: context)) }
     return endpoints

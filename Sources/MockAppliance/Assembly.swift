@@ -1,6 +1,7 @@
 import APIKit
 import APIs
 import ApplianceDomain
+import Backups
 import Changes
 import Configuration
 import ControlAPI
@@ -38,6 +39,7 @@ final class Assembly: Sendable {
   let library: StateLibrary
   let addresses = Addresses()
   let downloads: SessionDownloads
+  let backups: BackupMaker
   let isStopping = Atomic<Bool>(false)
   let startedAt = SystemTime().nanoseconds()
   private let group: EventLoopGroup
@@ -46,7 +48,8 @@ final class Assembly: Sendable {
   private let metronome: Metronome
 
   init(
-    _ configuration: ServeConfiguration, logger: Logger, streamLimits: StreamLimits? = nil
+    _ configuration: ServeConfiguration, logger: Logger, signals: Signals? = nil,
+    streamLimits: StreamLimits? = nil
   ) throws(StartFault) {
     self.configuration = configuration
     configuredSettings = Lock(configuration.settings)
@@ -58,7 +61,7 @@ final class Assembly: Sendable {
     downloads = SessionDownloads(seed: configuration.seed)
     record = try OpenedRecord.open(
       configuration, seedData: seedData, identity: Self.identity(configuration, downloads, addresses),
-      logger: logger)
+      signals: signals, logger: logger)
     for problem in configuration.unknownTeams(in: record.memory.organization) { logger.warning("\(problem)") }
     addresses.remember(record.memory.organization)
     tickets = TicketKeeper(configuration, logger)
@@ -73,6 +76,9 @@ final class Assembly: Sendable {
       clock: ApplianceClock(
         start: record.clockStart, rate: configuration.clockRate, monotonic: SystemTime().nanoseconds()),
       monotonic: SystemTime(), durability: record.store, participant: SimulationParticipant(simulation))
+    backups = BackupMaker(
+      record.store, appliance, directory: record.temporaryDirectory ?? configuration.data,
+      data: configuration.data)
     hub = StreamHub(
       appliance: appliance, version: configuration.apiVersion,
       limits: streamLimits ?? StreamLimits(configuration.limits))

@@ -16,18 +16,31 @@ struct OpenedRecord {
   /// A directory that goes with the process.
   let temporaryDirectory: String?
 
-  /// Opens the record, and fills an empty one with the seed data.
+  /// Opens the record, and fills an empty one with the seed data, after the past that was asked for.
   ///
-  /// - Parameter identity: what the appliance says of itself in event archives.
+  /// - Parameters:
+  ///   - identity: what the appliance says of itself in event archives.
+  ///   - signals: those that end the making of a past; nil where none are looked at.
   static func open(
-    _ configuration: ServeConfiguration, seedData: Organization, identity: ApplianceIdentity, logger: Logger
+    _ configuration: ServeConfiguration, seedData: Organization, identity: ApplianceIdentity,
+    signals: Signals?,
+    logger: Logger
   ) throws(StartFault) -> OpenedRecord {
     let temporary = configuration.isEphemeral ? try makeTemporaryDirectory() : nil
+    if let seconds = configuration.history {
+      let maker = PastMaker(configuration, seedData, identity, signals, logger)
+      do throws(StartFault) {
+        try maker.make(seconds: seconds, in: temporary ?? configuration.data)
+      } catch {
+        if let temporary { Assembly.removeDirectory(temporary) }
+        throw error
+      }
+    }
     let store = try attempt { () throws(StoreError) in
       try Store.open(
         directory: temporary ?? configuration.data, identity: identity,
         survival: configuration.durability == .power ? .power : .process,
-        isEphemeral: configuration.isEphemeral
+        isEphemeral: configuration.isEphemeral, takesOver: configuration.history != nil
       ) { sentence in logger.error("\(sentence)") }
     }
     let last = try attempt { () throws(StoreError) in try store.lastTime() }
@@ -74,7 +87,7 @@ struct OpenedRecord {
     return String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
   }
 
-  private static func attempt<T>(_ body: () throws(StoreError) -> T) throws(StartFault) -> T {
+  static func attempt<T>(_ body: () throws(StoreError) -> T) throws(StartFault) -> T {
     do throws(StoreError) { return try body() } catch { throw .failure(error.description) }
   }
 }

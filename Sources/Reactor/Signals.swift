@@ -61,4 +61,10 @@ public final class Signals: Sendable {
       }
     }
   }
+
+  /// The next signal, if one has come already.
+  public func pending() -> Signal? {
+    var waiting = pollfd(fd: reading.number, events: Int16(POLLIN), revents: 0)
+    return poll(&waiting, 1, 0) > 0 ? next() : nil
+  }
 }

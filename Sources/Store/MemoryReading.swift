@@ -6,10 +6,32 @@ import GRDB
 extension Store {
   /// Writes down what a fresh appliance starts with; the directory is empty.
   ///
-  /// - Parameter seed: the seed that the directory was begun with, to be read back as ``recordedSeed()``.
-  public func initialise(_ memory: Memory, seed: UInt64) throws(StoreError) {
-    try write("Writing the first memory") { try $0.write(memory, seed: seed) }
+  /// - Parameters:
+  ///   - seed: the seed that the directory was begun with, to be read back as ``recordedSeed()``.
+  ///   - past: where a simulated past is written first, the time at which that begins.
+  public func initialise(_ memory: Memory, seed: UInt64, past: Timestamp? = nil) throws(StoreError) {
+    try write("Writing the first memory") { statements in
+      try statements.write(memory, seed: seed)
+      guard let past else { return }
+      try statements.run("INSERT INTO past (id, began, is_complete) VALUES (1, ?, 0)", [past.milliseconds])
+    }
     _ = life.begin()
+  }
+
+  /// Notes that the simulated past is whole, once everything up to a batch is written.
+  ///
+  /// - Throws: ``StoreError``; ``StoreError/notWritten`` where the disk failed before `number`.
+  public func finishPast(upTo number: UInt64) throws(StoreError) {
+    try queue.waitUntilArchived(number)
+    try write("Finishing the past") { try $0.run("UPDATE past SET is_complete = 1") }
+  }
+
+  /// Whether the record is the beginning of a simulated past whose making ended too early, and nothing else yet.
+  public func hasUnfinishedPast() throws(StoreError) -> Bool {
+    try read("Looking for a past") { database in
+      let sql = "SELECT is_complete = 0 AND lifetime = 1 FROM past JOIN appliance ON past.id = appliance.id"
+      return try Bool.fetchOne(database, sql: sql) ?? false
+    }
   }
 
   /// What the appliance remembers from before; nil in an empty directory.
@@ -50,7 +72,14 @@ extension Store {
       sessionKeys: try SessionKey.all(in: database), settings: appliance.settings,
       lastLseq: appliance.lastLseq,
       startupSessions: try startupSessions(appliance.organization.startup, database),
-      jumpItems: try bodies(JumpItem.self, "jump_item", database), failover: appliance.failover)
+      jumpItems: try bodies(JumpItem.self, "jump_item", database), failover: appliance.failover,
+      isFirstLife: try isFirstLife(appliance.lifetime, database))
+  }
+
+  /// The simulated past was a lifetime of its own.
+  private static func isFirstLife(_ lifetime: UInt64, _ database: Database) throws -> Bool {
+    let pasts = try UInt64.fetchOne(database, sql: "SELECT count(*) FROM past") ?? 0
+    return lifetime == 1 + pasts
   }
 
   private static func bodies<T: Decodable>(_ type: T.Type, _ table: String, _ database: Database) throws

@@ -27,7 +27,7 @@ enum Opening {
         // A negative number is one of KiB.
         try database.execute(sql: "PRAGMA cache_size = -\(writerCacheKiB)")
       }
-      if !isNew { try check(pool, path: path) }
+      if !isNew { try pool.read { try check($0, path: path) } }
       try Schema.migrator.migrate(pool)
       return pool
     } catch {
@@ -35,20 +35,21 @@ enum Opening {
     }
   }
 
-  private static func check(_ pool: DatabasePool, path: String) throws {
-    try pool.read { database in
-      let tables = try Int.fetchOne(database, sql: "SELECT count(*) FROM sqlite_master") ?? 0
-      let mark = try Int32.fetchOne(database, sql: "PRAGMA application_id")
-      guard tables == 0 || mark == Schema.applicationID else {
-        throw StoreError.damaged(path: path, reason: "it is another program's database")
-      }
-      if try Schema.migrator.hasBeenSuperseded(database) { throw StoreError.newer(path: path) }
-      let pages = try Int64.fetchOne(database, sql: "PRAGMA page_count") ?? 0
-      let pageSize = try Int64.fetchOne(database, sql: "PRAGMA page_size") ?? 0
-      guard pages * pageSize <= checkedBytes else { return }
-      let verdict = try String.fetchOne(database, sql: "PRAGMA quick_check(1)") ?? ""
-      guard verdict == "ok" else { throw StoreError.damaged(path: path, reason: verdict) }
+  /// Looks whether a database is one that this release can work with.
+  ///
+  /// - Parameter always: whether it is checked as a whole however large it is.
+  static func check(_ database: Database, path: String, always: Bool = false) throws {
+    let tables = try Int.fetchOne(database, sql: "SELECT count(*) FROM sqlite_master") ?? 0
+    let mark = try Int32.fetchOne(database, sql: "PRAGMA application_id")
+    guard tables == 0 || mark == Schema.applicationID else {
+      throw StoreError.damaged(path: path, reason: "it is another program's database")
     }
+    if try Schema.migrator.hasBeenSuperseded(database) { throw StoreError.newer(path: path) }
+    let pages = try Int64.fetchOne(database, sql: "PRAGMA page_count") ?? 0
+    let pageSize = try Int64.fetchOne(database, sql: "PRAGMA page_size") ?? 0
+    guard always || pages * pageSize <= checkedBytes else { return }
+    let verdict = try String.fetchOne(database, sql: "PRAGMA quick_check(1)") ?? ""
+    guard verdict == "ok" else { throw StoreError.damaged(path: path, reason: verdict) }
   }
 
   /// What a failure means to whoever runs the appliance.

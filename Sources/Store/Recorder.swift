@@ -7,6 +7,8 @@ import GRDB
 /// Turns batches into statements, in their order. A value: a transaction that fails is forgotten with its copy.
 struct Recorder {
   private let identity: ApplianceIdentity
+  /// Before this time no archives are made; nil where they always are.
+  private let archivesBegin: Timestamp?
   /// The rows of the sessions that are running, so that nobody looks them up for each event.
   private var ids = SessionIDs()
   /// The same of presentations.
@@ -14,7 +16,10 @@ struct Recorder {
   /// Read from the database with the first batch.
   private var archives: ArchiveRecorder?
 
-  init(_ identity: ApplianceIdentity) { self.identity = identity }
+  init(_ identity: ApplianceIdentity, archivesBegin: Timestamp? = nil) {
+    self.identity = identity
+    self.archivesBegin = archivesBegin
+  }
 
   mutating func write(_ group: ArraySlice<Batch>, _ statements: Statements) throws {
     if archives == nil { archives = try ArchiveRecorder(reading: statements) }
@@ -31,14 +36,17 @@ struct Recorder {
       presentations = SessionIDs()
       try statements.replaceEverything(with: memory)
       archives = try ArchiveRecorder(reading: statements)
+    case .archiveBoundary where !hasArchives(at: batch.time): break
     case .archiveBoundary(let model):
       try archives?.border(model, at: batch.time, batch.number, statements)
     case .entries(let entries):
       // The records first: what is told of a session asks for its public site.
       try write(entries, statements)
-      try archives?.tell(batch, identity, statements)
+      if hasArchives(at: batch.time) { try archives?.tell(batch, identity, statements) }
     }
   }
+
+  private func hasArchives(at time: Timestamp) -> Bool { archivesBegin.map { $0 <= time } ?? true }
 
   /// The borders whose state archives are not complete, by the numbers of their batches, in their order.
   var pendingSnapshots: [UInt64] { archives?.snapshots.map(\.number) ?? [] }

@@ -15,6 +15,7 @@ enum Schema {
       try database.execute(sql: presentations)
       try database.execute(sql: licenses)
       try database.execute(sql: archives)
+      try database.execute(sql: past)
     }
     return migrator
   }
@@ -22,7 +23,7 @@ enum Schema {
   /// Everything that a reset empties, children before parents.
   static let tables =
     [
-      "appliance", "progress", "account", "token", "session_key", "session_key_removed", "jump_item", "event",
+      "appliance", "progress", "past", "account", "token", "session_key", "session_key_removed", "jump_item", "event",
       "session_attribute",
       "session_team", "session_representative", "session", "team_message", "license_usage", "archive_lines",
       "archive_piece",
@@ -53,6 +54,13 @@ enum Schema {
     ) STRICT;
     CREATE TABLE session_key_removed (short_key TEXT NOT NULL, last_ordinal INTEGER NOT NULL) STRICT;
     CREATE TABLE jump_item (ordinal INTEGER PRIMARY KEY, body TEXT NOT NULL) STRICT;
+    """
+
+  /// A row stands there where the record begins with a simulated past.
+  private static let past = """
+    CREATE TABLE past (
+      id INTEGER PRIMARY KEY CHECK (id = 1), began INTEGER NOT NULL, is_complete INTEGER NOT NULL
+    ) STRICT;
     """
 
   /// `owner` and `team` repeat what the child tables say, for the reports' limits. `recorded` has the bits of

@@ -36,38 +36,47 @@ public final class Store: Durability, HistoryReading, ArchiveReading {
   ///   - survival: what an acknowledged change survives.
   ///   - identity: what the appliance says of itself in event archives.
   ///   - isEphemeral: whether the record is deleted when it is closed; refused where there is one already.
+  ///   - takesOver: whether an ephemeral record goes on with one that is there, and deletes that too.
+  ///   - archivesBegin: before this time of the appliance no archives are made; nil where they always are.
   ///   - report: takes a sentence when writing fails and when it works again; called on the writing thread, or under
   ///     the appliance's lock.
   /// - Throws: ``StoreError`` where the directory cannot be used, or its database is damaged or too new.
   public static func open(
     directory: String, identity: ApplianceIdentity, survival: Survival = .process, isEphemeral: Bool = false,
+    takesOver: Bool = false, archivesBegin: Timestamp? = nil,
     report: @escaping @Sendable (String) -> Void
   ) throws(StoreError) -> Store {
     let lock = try DirectoryLock(directory: directory)
     let path = directory + "/" + fileName
-    if isEphemeral, FileManager.default.fileExists(atPath: path) { throw .notEmpty(path: path) }
+    if isEphemeral, !takesOver, FileManager.default.fileExists(atPath: path) { throw .notEmpty(path: path) }
     let pool = try Opening.pool(path: path, survival: survival, isEphemeral: isEphemeral)
     return Store(
-      pool: pool, path: path, lock: lock, identity: identity, isEphemeral: isEphemeral, report: report)
+      pool: pool, path: path, lock: lock, identity: identity, isEphemeral: isEphemeral,
+      archivesBegin: archivesBegin, report: report)
   }
 
   private init(
     pool: DatabasePool, path: String, lock: DirectoryLock, identity: ApplianceIdentity, isEphemeral: Bool,
-    report: @escaping @Sendable (String) -> Void
+    archivesBegin: Timestamp?, report: @escaping @Sendable (String) -> Void
   ) {
     self.pool = pool
     self.path = path
     self.lock = lock
     self.isEphemeral = isEphemeral
     self.report = report
-    queue = WriteQueue(pool: pool, identity: identity, report: report)
+    queue = WriteQueue(pool: pool, identity: identity, archivesBegin: archivesBegin, report: report)
   }
 
   deinit { close() }
 
   /// Writes everything that waits, ends the thread and gives the directory back. Closing again does nothing; reading
   /// a closed record throws.
-  public func close() {
+  public func close() { close(deleting: isEphemeral) }
+
+  /// Closes the record and deletes it.
+  public func discard() { close(deleting: true) }
+
+  private func close(deleting: Bool) {
     guard life.end() else { return }
     queue.close()
     do {
@@ -77,7 +86,7 @@ public final class Store: Durability, HistoryReading, ArchiveReading {
       // Nothing is lost: the next start finds the rest in the write-ahead log.
       report("Closing the database was not clean: \(error)")
     }
-    if isEphemeral {
+    if deleting {
       for suffix in ["", "-wal", "-shm"] { try? FileManager.default.removeItem(atPath: path + suffix) }
     }
     lock.release()

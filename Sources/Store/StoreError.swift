@@ -6,6 +6,10 @@ public enum StoreError: Error, Sendable, Equatable, CustomStringConvertible {
   case inUse(path: String, pid: String)
   /// An ephemeral record would take the place of one that is there.
   case notEmpty(path: String)
+  /// There is no database.
+  case missing(path: String)
+  /// A record from elsewhere would take the place of one that is there.
+  case hasRecord(path: String)
   /// The database file is not ours, or damaged.
   case damaged(path: String, reason: String)
   /// The database was written by a newer release.
@@ -26,6 +30,10 @@ public enum StoreError: Error, Sendable, Equatable, CustomStringConvertible {
       "The data directory \(path) is in use by process \(pid). Stop that one, or give another directory with --data"
     case .notEmpty(let path):
       "\(path) exists, and --ephemeral would delete it at exit. Give another directory with --data"
+    case .missing(let path):
+      "There is no appliance: \(path) does not exist. Name its data directory with --data"
+    case .hasRecord(let path):
+      "There is an appliance already: \(path) exists. Name an empty directory with --data"
     case .damaged(let path, let reason):
       "The database \(path) is damaged or not an appliance's: \(reason). Restore a backup, or move the file away"
     case .newer(let path):

@@ -1,5 +1,6 @@
 import Archives
 import Changes
+import Determinism
 import Foundation
 import GRDB
 
@@ -53,10 +54,11 @@ final class WriteQueue: @unchecked Sendable {
   private var workIsDue = false
 
   init(
-    pool: DatabasePool, identity: ApplianceIdentity, limits: Limits = Limits(),
+    pool: DatabasePool, identity: ApplianceIdentity, archivesBegin: Timestamp? = nil,
+    limits: Limits = Limits(),
     report: @escaping @Sendable (String) -> Void
   ) {
-    recorder = Recorder(identity)
+    recorder = Recorder(identity, archivesBegin: archivesBegin)
     self.limits = limits
     triesLeft = limits.closingTries
     self.pool = pool

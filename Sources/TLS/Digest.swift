@@ -65,3 +65,25 @@ public enum Digest {
     }
   }
 }
+
+/// A SHA-256 that is taken of pieces, one after the other.
+public struct SHA256State {
+  private var state = SHA256_CTX()
+
+  /// That of nothing yet.
+  public init() { SHA256_Init(&state) }
+
+  /// Adds a piece.
+  public mutating func update(_ bytes: UnsafeRawBufferPointer) {
+    SHA256_Update(&state, bytes.baseAddress, bytes.count)
+  }
+
+  /// The 32 bytes for all pieces so far; more may follow.
+  public func value() -> [UInt8] {
+    var copy = state
+    return [UInt8](unsafeUninitializedCapacity: Int(SHA256_DIGEST_LENGTH)) { buffer, count in
+      SHA256_Final(buffer.baseAddress, &copy)
+      count = Int(SHA256_DIGEST_LENGTH)
+    }
+  }
+}

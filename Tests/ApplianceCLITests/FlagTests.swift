@@ -32,7 +32,7 @@ struct FlagTests {
   @Test(
     "what is not promised is refused",
     arguments: [
-      ["--no-such-flag"], ["serve", "--history", "90d"], ["serve", "--rate-limit", "on"], ["serve", "extra"],
+      ["--no-such-flag"], ["serve", "--rate-limit", "on"], ["serve", "extra"],
       ["serve", "--port"], ["check"], ["certificate", "extra"],
     ])
   func refused(arguments: [String]) {

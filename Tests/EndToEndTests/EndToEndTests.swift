@@ -33,6 +33,12 @@ struct EndToEndTests {
   @Test("a restart keeps what it should, and a reset forgets it")
   func restart() async throws { try await pass("test_restart.py") }
 
+  @Test("a backup is restored with every table and every answer, and damaged ones are refused")
+  func backup() async throws { try await pass("test_backup.py") }
+
+  @Test("a past is simulated before the start, equal for equal flags and interrupted without damage")
+  func history() async throws { try await pass("test_history.py") }
+
   @Test("a reset leads back to the world of the first start")
   func reset() async throws { try await pass("test_reset.py") }
 

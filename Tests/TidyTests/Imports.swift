@@ -16,7 +16,7 @@ struct ImportRules: Sendable {
       "HTTPServing": "errno of reads and writes", "WebSocketCodec": "copies of memory",
       "Documents": "copies of memory", "HTTPClient": "searches in memory",
       "HTTPCodec": "copies of memory, IPv6 addresses",
-      "Archives": "files of archives",
+      "Archives": "files of archives", "Backups": "files of backups and of the file store",
       "Store": "files of the database", "Configuration": "files and the environment",
       "MockAppliance": "the data directory", "ApplianceCLI": "signals and exit codes",
       "APIs": "a semaphore, where a worker waits for the stream's readers or another worker",

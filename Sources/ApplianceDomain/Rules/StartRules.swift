@@ -16,7 +16,7 @@ extension ApplianceDomain {
       startStep { (domain) throws(Refusal) in try domain.resume(seed, at: now) }
     }
     startFailover(at: now)
-    guard lifetime == 1 else { return }
+    guard memory.isFirstLife else { return }
     for seed in organization.startup.earlierSessions { tell(seed, at: now) }
   }
 

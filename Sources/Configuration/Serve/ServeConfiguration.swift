@@ -41,6 +41,8 @@ public struct ServeConfiguration: Sendable, Equatable {
   /// Whether nothing is kept after the exit (`--ephemeral`): the record is in a temporary directory, and certificates
   /// that the process makes are under `data` only while it runs.
   public var isEphemeral = false
+  /// The seconds of simulated past that an empty data directory is filled with; nil for none (`--history`).
+  public var history: Int64?
   /// The seed of all randomness (`--seed`).
   public var seed: UInt64 = 1
   /// The appliance's time at its start; nil means the real time (`--clock-start`).

@@ -19,6 +19,24 @@ extension Form where Value == UInt64 {
   }
 }
 
+extension Form where Value == Int64 {
+  /// A length of time: a whole number and its unit. More than ten years is a slip.
+  static var duration: Form {
+    Form { text throws(Misfit) in
+      let seconds: [Character: Int64] = ["s": 1, "m": 60, "h": 3600, "d": 86_400, "w": 604_800]
+      let longest = 3650 * 86_400 as Int64
+      let digits = text.dropLast()
+      guard let unit = text.last.flatMap({ seconds[$0] }), digits.allSatisfy({ $0.isASCII && $0.isNumber }),
+        let number = Int64(digits), number > 0
+      else {
+        throw Misfit(text, "is not a length of time; write a number of s, m, h, d or w, such as 90d")
+      }
+      guard number <= longest / unit else { throw Misfit(text, "is too long; write 3650d at most") }
+      return number * unit
+    }
+  }
+}
+
 extension Form where Value == Double {
   static var clockRate: Form {
     Form { text throws(Misfit) in

@@ -10,7 +10,7 @@ public enum ServeKey: String, CaseIterable, Sendable {
   // swift-format-ignore: AllPublicDeclarationsHaveDocumentation
   case certificate, privateKey = "private_key", externalURL = "external_url", rxjs
   // swift-format-ignore: AllPublicDeclarationsHaveDocumentation
-  case threads, durability, ephemeral, seed
+  case threads, durability, ephemeral, history, seed
   // swift-format-ignore: AllPublicDeclarationsHaveDocumentation
   case clockStart = "clock_start", clockRate = "clock_rate", simulation, scenario
   // swift-format-ignore: AllPublicDeclarationsHaveDocumentation

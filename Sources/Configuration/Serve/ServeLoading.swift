@@ -1,4 +1,5 @@
 import ApplianceDomain
+import Determinism
 import Simulation
 
 extension ServeConfiguration {
@@ -116,6 +117,7 @@ extension ServeConfiguration {
     rxjs = sources.path(.rxjs) ?? rxjs
     durability = sources.read(.durability, .choice, default: durability)
     isEphemeral = sources.read(.ephemeral, .onOff, default: isEphemeral)
+    readHistory(sources)
     switch (sources.path(.certificate), sources.path(.privateKey)) {
     case (let certificate?, let privateKey?):
       certificateFiles(certificate, privateKey)
@@ -127,6 +129,14 @@ extension ServeConfiguration {
         sources.place(of: .privateKey), "has no certificate; add --certificate with the certificate's file")
     case (nil, nil): break
     }
+  }
+
+  /// Appliance times have no sign: the past begins in 1970 or later.
+  private mutating func readHistory(_ sources: ServeSources) {
+    history = sources.read(.history, .duration)
+    guard let history, let clockStart, clockStart.seconds < history else { return }
+    sources.problems.add(
+      sources.place(of: .history), "reaches back before 1970; write a shorter one, or a later --clock-start")
   }
 
   private mutating func certificateFiles(_ certificate: String, _ privateKey: String) {

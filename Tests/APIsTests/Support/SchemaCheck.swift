@@ -38,10 +38,11 @@ enum SchemaCheck {
     }
   }
 
-  /// The one answer that is in no namespace.
+  /// The answers that are in no namespace: failed logins, in the words of the Backup API and of all others.
   private static func isLoginFailure(_ document: xmlDocPtr) -> Bool {
     guard let root = xmlDocGetRootElement(document) else { return false }
-    return String(cString: root.pointee.name) == "error" && XMLCheck.content(of: root) == "Login failed"
+    return String(cString: root.pointee.name) == "error"
+      && ["Login failed", "Invalid credentials"].contains(XMLCheck.content(of: root))
   }
 
   // MARK: Compiled schemas

@@ -1,8 +1,10 @@
 """What the answers to the guides' printed queries must hold."""
 
 import gzip
+import io
 import json
 import re
+import tarfile
 from urllib.parse import parse_qs, urlsplit
 from xml.etree import ElementTree
 
@@ -34,7 +36,7 @@ PENDING = (
     "generate_report=ShowMyScreenRecording", "generate_report=CommandShellRecording",
     "generate_report=PresentationSessionRecording", "generate_report=SupportCustExitSurvey",
     "generate_report=SupportRepExitSurvey", "generate_report=SupportTeam",
-    "/api/backup", "/api/config/",
+    "/api/config/",
 )
 
 
@@ -57,7 +59,7 @@ class Expectations:
             "/oauth2/token": self.token, "/api/command": self.command, "/api/client_script": self.script,
             "/api/start_session": self.start, "/api/reporting": self.report, "/check_health": self.health,
             "/api/start_session.js": self.library, "/api/state.js": self.library,
-            "/api/command.xsd": self.schema, "/api/reporting.xsd": self.schema,
+            "/api/backup": self.backup, "/api/command.xsd": self.schema, "/api/reporting.xsd": self.schema,
         }[parts.path.removesuffix(".ns")]
         check(query, answer, parts.path)
 
@@ -73,6 +75,12 @@ class Expectations:
     def library(self, _, answer, path):
         assert "javascript" in answer.headers["Content-Type"], answer.headers
         assert ("BG" if "start_session" in path else "omgarState") in answer.text
+
+    def backup(self, _, answer, __):
+        disposition = answer.headers["Content-Disposition"]
+        assert re.fullmatch(r'attachment; filename="support\.example\.com-backup-[0-9TZ]+\.nsb"', disposition)
+        with tarfile.open(fileobj=io.BytesIO(answer.content)) as archive:
+            assert archive.getnames()[0] == "backup.json" and archive.getnames()[-1] == "SHA256", archive.getnames()
 
     def schema(self, _, answer, path):
         root = ElementTree.fromstring(answer.content)

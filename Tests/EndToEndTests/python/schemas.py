@@ -2,8 +2,8 @@
 
 from lxml import etree
 
-# The one answer that is in no namespace, and so in no schema: clients look for just these bytes.
-LOGIN_FAILED = b"<error>Login failed</error>"
+# The answers that are in no namespace, and so in no schema: clients look for just these bytes.
+LOGIN_FAILED = (b"<error>Login failed</error>", b"<error>Invalid credentials</error>")
 
 
 class Schemas:

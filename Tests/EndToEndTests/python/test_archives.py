@@ -14,11 +14,11 @@ DAY = "2026-03-02"
 class Reader:
     """Reads a day's archives as an integration does."""
 
-    def __init__(self, appliance):
-        self.session = appliance.session(appliance.token())
+    def __init__(self, appliance, date=DAY):
+        self.session, self.date = appliance.session(appliance.token()), date
 
     def get(self, **parameters):
-        return self.session.get(url("/api/reporting"), params={**parameters, "date": DAY}, timeout=60).content
+        return self.session.get(url("/api/reporting"), params={**parameters, "date": self.date}, timeout=60).content
 
     def entries(self):
         """Kind, index and time of each archive, and of a state archive the event archive that follows it."""
@@ -109,6 +109,7 @@ def day(version):
         assert snapshots == [hour * 60 for hour in hours], snapshots
 
 
-for version in sys.argv[1:] or ("1.15.1", "1.16.0", "1.21.1"):
-    day(version)
-    print(f"{version}: the archives of the day agree")
+if __name__ == "__main__":
+    for version in sys.argv[1:] or ("1.15.1", "1.16.0", "1.21.1"):
+        day(version)
+        print(f"{version}: the archives of the day agree")

@@ -47,7 +47,7 @@ class Caller:
 
     def run(self, entry):
         base = entry.get("base", {})
-        if base:
+        if "base" in entry:
             self.expect(entry, base)
         for name, values in entry.get("each", {}).items():
             for value in values:
