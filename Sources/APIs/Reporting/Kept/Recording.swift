@@ -54,8 +54,8 @@ extension KeptSession {
   /// the appliance has told of it; the others are there when they have been told of.
   func recording(_ content: SessionDownloads.Content, company: String) throws(NoRecording) -> Recording {
     switch content {
-    case .chat: throw .none("video of the chat")
-    case .recording: .screen(try screen(company))
+    case .chat, .presentationChat: throw .none("video of the chat")
+    case .recording, .presentationRecording: .screen(try screen(company))
     case .showMyScreen(let instance): .screen(try shownScreen(instance, company))
     case .commandShell(let instance): .shell(try shell(instance, company))
     }
@@ -64,8 +64,8 @@ extension KeptSession {
   /// What recordings are called in sentences.
   static func name(of content: SessionDownloads.Content) -> String {
     switch content {
-    case .chat: "chat"
-    case .recording: "screen"
+    case .chat, .presentationChat: "chat"
+    case .recording, .presentationRecording: "screen"
     case .showMyScreen: "Show My Screen session"
     case .commandShell: "command shell"
     }
@@ -74,8 +74,8 @@ extension KeptSession {
   /// What the pages of recordings are called.
   static func title(of content: SessionDownloads.Content) -> String {
     switch content {
-    case .chat: "Chat transcript"
-    case .recording: "Session recording"
+    case .chat, .presentationChat: "Chat transcript"
+    case .recording, .presentationRecording: "Session recording"
     case .showMyScreen(let instance): "Show My Screen recording \(instance)"
     case .commandShell(let instance): "Command shell recording \(instance)"
     }
