@@ -161,7 +161,8 @@ let package = Package(
 
     // What several rooms' tests share: a small organization, and an auditor of the domain.
     .target(
-      name: "DomainTesting", dependencies: ["ApplianceDomain", "Determinism"], path: "Tests/DomainTesting",
+      name: "DomainTesting", dependencies: ["ApplianceDomain", "Determinism", "History", "Locking"],
+      path: "Tests/DomainTesting",
       swiftSettings: settings),
 
     // A simulated support centre under audit, for tests and for `make sim`.

@@ -31,6 +31,8 @@ public struct ApplianceDomain: Sendable {
   /// Who is logged in, beyond what the model's tables say.
   public internal(set) var console: ConsoleBook
 
+  /// What goes on in teams, besides sessions.
+  public internal(set) var teams: TeamBook
   /// Who uses a licence.
   public internal(set) var licenses: LicenseBook
 
@@ -65,6 +67,7 @@ public struct ApplianceDomain: Sendable {
     presentations = PresentationBook()
     queues = QueueBook()
     console = ConsoleBook()
+    teams = TeamBook(pinned: memory.pinnedSessions, lifetime: memory.lifetime)
     licenses = LicenseBook(
       extended: memory.organization.representatives.filter(\.extendedAvailabilityAtStart).map(\.id))
     jumpItems = JumpBook(memory.jumpItems)

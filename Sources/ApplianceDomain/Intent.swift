@@ -58,6 +58,12 @@ public enum Intent: Sendable {
   case sendChatMessage(lsid: String, from: ChatSender, body: String)
   /// An API account writes into the chat of a session or of a team.
   case sendMessage(AccountMessage)
+  /// A representative does something in a team: talks, exchanges files, watches a member.
+  case actInTeam(team: Int, representative: Int, TeamDeed)
+  /// A representative in a session pins its system to the queue of a team of theirs.
+  case pinSession(lsid: String, representative: Int, team: Int)
+  /// A member of its team does something with a pinned session.
+  case changePinnedSession(id: Int, representative: Int, PinnedSessionDeed)
   /// The customer closes the client; the session stays until a representative ends it, unless it still waits.
   case customerLeaves(lsid: String)
   /// An API caller removes the customer, with what follows when the customer leaves.

@@ -24,8 +24,12 @@ public enum Record: Sendable, Equatable {
   case presentation(PresentationRecord)
   /// Somebody has come into a presentation that has been written.
   case attendee(AttendeeRecord)
-  /// A message in the chat of a team.
-  case teamMessage(TeamMessage)
+  /// Something happened in a team.
+  case teamEvent(TeamEvent)
+  /// A pinned session as it is now.
+  case pinnedSession(PinnedSession)
+  /// A pinned session is gone.
+  case pinnedSessionRemoved(Int)
   /// Nearly all licences were in use.
   case licenseUsage(LicenseUsage)
   /// A session key as it is now.

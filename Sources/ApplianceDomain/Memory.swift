@@ -18,6 +18,8 @@ public struct Memory: Sendable {
   public var lastLseq: Int64
   /// The Jump shortcuts, in the order in which they were made.
   public var jumpItems: [JumpItem]
+  /// The sessions that are pinned to teams' queues, in the order of their IDs.
+  public var pinnedSessions: [PinnedSession]
   /// Where the failover relationship stands; nil before the first start.
   public var failover: FailoverStatus?
   /// What is known of the seed data's active sessions, with the number of their events so far.
@@ -35,6 +37,7 @@ public struct Memory: Sendable {
     self.lastLseq = 0
     self.startupSessions = []
     self.jumpItems = organization.jumpItems
+    self.pinnedSessions = []
   }
 
   /// What an appliance remembers that has run before.
@@ -44,7 +47,7 @@ public struct Memory: Sendable {
     lifetime: UInt64, organization: Organization, accounts: [APIAccount], tokens: [AccessToken],
     sessionKeys: [SessionKey], settings: Settings, lastLseq: Int64,
     startupSessions: [(record: SessionRecord, eventCount: Int)], jumpItems: [JumpItem] = [],
-    failover: FailoverStatus? = nil, isFirstLife: Bool? = nil
+    pinnedSessions: [PinnedSession] = [], failover: FailoverStatus? = nil, isFirstLife: Bool? = nil
   ) {
     self.lifetime = lifetime
     self.isFirstLife = isFirstLife ?? (lifetime == 1)
@@ -56,6 +59,7 @@ public struct Memory: Sendable {
     self.lastLseq = lastLseq
     self.startupSessions = startupSessions
     self.jumpItems = jumpItems
+    self.pinnedSessions = pinnedSessions
     self.failover = failover
   }
 }

@@ -14,6 +14,8 @@ public enum Outcome: Sendable, Equatable {
   case presentation(lsid: String)
   /// Somebody joined a presentation, with this `gsnumber`.
   case attendee(Int)
+  /// A session was pinned, with this ID.
+  case pinnedSession(id: Int)
   /// A Jump shortcut was made, with this ID.
   case jumpItem(id: Int)
   /// What became of a change of failover roles.
@@ -49,6 +51,16 @@ public enum Refusal: Error, Sendable, Equatable {
   case alreadyLoggedIn(Int)
   /// No representative status has this code name.
   case unknownStatus(String)
+  /// The representative's role in the team is too low to watch that member.
+  case roleTooLow(team: Int, representative: Int)
+  /// The representative watches somebody already.
+  case alreadyMonitoring(Int)
+  /// The first representative does not watch the second one in that team.
+  case notMonitoring(Int, Int)
+  /// There is no pinned session with this ID.
+  case unknownPinnedSession(Int)
+  /// As many sessions are pinned as can be.
+  case tooManyPinnedSessions
   /// The representative does not belong to the team.
   case notInTeam(team: Int, representative: Int)
   /// A time that must be in the past is not.

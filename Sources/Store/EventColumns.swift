@@ -34,7 +34,7 @@ enum EventColumns {
 }
 
 /// A member's description as JSON, with names of its own: the database outlives the domain's types.
-private struct StoredMember: Codable {
+struct StoredMember: Codable, Equatable {
   var name: String
   var privateName: String?
   var username: String?

@@ -72,7 +72,8 @@ extension Store {
       sessionKeys: try SessionKey.all(in: database), settings: appliance.settings,
       lastLseq: appliance.lastLseq,
       startupSessions: try startupSessions(appliance.organization.startup, database),
-      jumpItems: try bodies(JumpItem.self, "jump_item", database), failover: appliance.failover,
+      jumpItems: try bodies(JumpItem.self, "jump_item", database),
+      pinnedSessions: try bodies(PinnedSession.self, "pinned_session", database), failover: appliance.failover,
       isFirstLife: try isFirstLife(appliance.lifetime, database))
   }
 
@@ -130,6 +131,7 @@ extension Statements {
     try deleteRemovedSessionKeys()
     let last = appliance.lastTime?.milliseconds ?? .min
     try run("DELETE FROM token WHERE expires <= ?", [last])
+    try endTeamLogins(at: last, lifetime: appliance.lifetime + 1)
     let resumed = try Stored.encode(appliance.organization.startup.activeSessions.map(\.lsid))
     try run(
       """

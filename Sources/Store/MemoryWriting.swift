@@ -24,6 +24,7 @@ extension Statements {
     for token in memory.tokens { try write(token) }
     for key in memory.sessionKeys { try write(key) }
     for item in memory.jumpItems { try write(item) }
+    for pin in memory.pinnedSessions { try write(pin) }
   }
 
   func write(_ account: APIAccount) throws {

@@ -99,7 +99,9 @@ extension Statements {
     switch record {
     // Written by the recorder, which knows their rows.
     case .session, .sessionEvent, .presentation, .attendee: break
-    case .teamMessage(let message): try write(message)
+    case .teamEvent(let event): try write(event)
+    case .pinnedSession(let pin): try write(pin)
+    case .pinnedSessionRemoved(let id): try run("DELETE FROM pinned_session WHERE ordinal = ?", [id])
     case .licenseUsage(let usage): try write(usage)
     case .sessionKey(let key): try write(key)
     case .sessionKeyRemoved(let shortKey):

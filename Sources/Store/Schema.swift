@@ -13,6 +13,7 @@ enum Schema {
       try database.execute(sql: appliance)
       try database.execute(sql: sessions)
       try database.execute(sql: presentations)
+      try database.execute(sql: teams)
       try database.execute(sql: licenses)
       try database.execute(sql: archives)
       try database.execute(sql: past)
@@ -25,7 +26,8 @@ enum Schema {
     [
       "appliance", "progress", "past", "account", "token", "session_key", "session_key_removed", "jump_item", "event",
       "session_attribute",
-      "session_team", "session_representative", "session", "team_message", "license_usage", "archive_lines",
+      "session_team", "session_representative", "session", "team_event", "team_login", "pinned_session",
+      "license_usage", "archive_lines",
       "archive_piece",
       "archive_forgotten", "archive",
     ] + presentationTables
@@ -108,13 +110,6 @@ enum Schema {
       destination_id INTEGER, account TEXT,
       PRIMARY KEY (session, sequence)
     ) STRICT, WITHOUT ROWID;
-    CREATE TABLE team_message (
-      id INTEGER PRIMARY KEY, team INTEGER NOT NULL, time INTEGER NOT NULL, body TEXT NOT NULL,
-      performer_type TEXT NOT NULL, performer_gsnumber INTEGER NOT NULL, performer_name TEXT NOT NULL,
-      performer_id INTEGER, destination_gsnumber INTEGER, destination_name TEXT, destination_id INTEGER,
-      account TEXT
-    ) STRICT;
-    CREATE INDEX team_message_by_time ON team_message (time, team);
     """
 
   /// `day` counts from the epoch, `place` is the documented index in the day. An event archive that is not complete is

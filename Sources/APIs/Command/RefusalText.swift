@@ -11,6 +11,8 @@ enum RefusalText {
     case .alreadyLoggedIn(let id): "The representative \(id) is already logged in."
     case .unknownStatus(let name): "There is no representative status with the code name \"\(name)\"."
     case .notInTeam(let team, let id): "The representative \(id) does not belong to the team \(team)."
+    case .roleTooLow, .alreadyMonitoring, .notMonitoring, .unknownPinnedSession, .tooManyPinnedSessions:
+      ofTeams(refusal)
     case .notInPast(let time, let now):
       "The time \(time.iso8601) is not in the past: the appliance's clock says \(now.iso8601)."
     case .notLoggedIn(let id): "The representative \(id) is not logged in."
@@ -54,6 +56,20 @@ enum RefusalText {
     case .tooManyJumpItems: "There are \(JumpBook.maximumCount) Jump shortcuts, and there can be no more."
     case .unknownAccount(let id): "There is no API account with the client ID \"\(id)\"."
     case .accountDisabled(let id): "The API account \"\(id)\" is disabled."
+    }
+  }
+
+  /// Refusals of what is done in teams. No documented operation does any of it.
+  private static func ofTeams(_ refusal: Refusal) -> String {
+    switch refusal {
+    case .roleTooLow(let team, let id):
+      "The representative \(id) is not a lead or manager of that member in the team \(team)."
+    case .alreadyMonitoring(let id): "The representative \(id) is already monitoring somebody."
+    case .notMonitoring(let id, let other): "The representative \(id) is not monitoring \(other)."
+    case .unknownPinnedSession(let id): "There is no pinned session with the ID \(id)."
+    case .tooManyPinnedSessions:
+      "There are \(TeamBook.maximumPinned) pinned sessions, and there can be no more."
+    default: preconditionFailure("The other refusals have sentences of their own")
     }
   }
 }

@@ -16,6 +16,7 @@ public struct ReportingAPI: Sendable {
   let presentations: any PresentationReading
   let archives: any ArchiveReading
   let downloads: SessionDownloads
+  let teams: any TeamHistoryReading
   let licenses: any LicenseHistoryReading
   let shelf = RecordingShelf()
 
@@ -24,13 +25,15 @@ public struct ReportingAPI: Sendable {
   /// - Parameter downloads: the links that reports print, and that are honoured here.
   public init(
     context: APIContext, history: any HistoryReading, presentations: any PresentationReading,
-    licenses: any LicenseHistoryReading, archives: any ArchiveReading, downloads: SessionDownloads
+    teams: any TeamHistoryReading, licenses: any LicenseHistoryReading, archives: any ArchiveReading,
+    downloads: SessionDownloads
   ) {
     self.context = context
     self.history = history
     self.presentations = presentations
     self.archives = archives
     self.downloads = downloads
+    self.teams = teams
     self.licenses = licenses
   }
 
@@ -60,6 +63,7 @@ public struct ReportingAPI: Sendable {
       "ArchiveListing", .reportingArchive, isEnabled: { $0.stateArchiveAPI },
       answer: { $0.archiveListing() }),
     Report("Archive", .reportingArchive, isEnabled: { $0.stateArchiveAPI }, answer: { $0.archive() }),
+    Report("SupportTeam", .reportingSupport, isEnabled: { $0.xmlAPI }, answer: { $0.supportTeam() }),
     Report("LicenseUsage", .reportingLicense, isEnabled: { $0.xmlAPI }, answer: { $0.licenseUsage() }),
   ]
 

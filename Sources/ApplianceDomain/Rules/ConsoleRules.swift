@@ -26,6 +26,7 @@ extension ApplianceDomain {
       rowID: rowID, queueID: queueID, gsnumber: console.gsnumbers.take(), since: now,
       isShowing: account.showsOnRepList, port: port, status: organization.statuses.first?.codeName ?? "",
       memberships: memberships)
+    if type != .invited, let console = console[id] { tellLogin(account, console, at: now) }
     noteAvailability(of: id)
     let origin = origin(minutes: account.timezoneOffset.map { $0 / 60 })
     connect(.representative, rowID, origin, isShowing: account.showsOnRepList, at: now)
@@ -43,6 +44,7 @@ extension ApplianceDomain {
       removeOutsidersLeftAlone(in: lsid, at: now)
       keepRecord(of: lsid, .representatives)
     }
+    tellLogout(id, at: now)
     closeConsole(id)
     licenses.logOut(id)
     noteLicenses(at: now)
@@ -73,6 +75,7 @@ extension ApplianceDomain {
     guard model.representative[open.rowID]?.connected != isConnected else { return }
     try setRouting(id) { $0.connected = isConnected }
     setClient(open.rowID, isConnected: isConnected, at: now)
+    tellConnection(account, open, isConnected, at: now)
     let party = party(account, open)
     for rowID in open.sessions.sorted() {
       guard let lsid = sessions[row: rowID]?.record.lsid else { continue }

@@ -17,11 +17,12 @@ extension ApplianceDomain {
       guard let team = index.team(id) else { throw .unknownTeam(id) }
       let from = try sender.map { (id) throws(Refusal) in try member(id, of: team) } ?? .system
       let to = try recipient.map { (id) throws(Refusal) in try member(id, of: team) }
-      keep(
-        .teamMessage(
-          TeamMessage(
-            team: team.id, timestamp: sent, body: message.body, performedBy: from, destination: to,
-            account: message.account)))
+      tell(
+        .chatMessage, in: TeamIdentity(team.id), by: from, to: [to].compactMap { $0 }, at: sent
+      ) { event in
+        event.body = message.body
+        event.account = message.account
+      }
     }
   }
 
@@ -40,15 +41,5 @@ extension ApplianceDomain {
       }
       return party(account, console)
     }
-  }
-
-  /// Somebody who takes part in a team's chat: a member who is logged in.
-  private func member(_ id: Int, of team: SupportTeam) throws(Refusal) -> Party {
-    guard let account = index.representative(id) else { throw .unknownRepresentative(id) }
-    guard team.members.contains(where: { $0.representative == id }) else {
-      throw .notInTeam(team: team.id, representative: id)
-    }
-    guard let console = console[id] else { throw .notLoggedIn(id) }
-    return party(account, console)
   }
 }

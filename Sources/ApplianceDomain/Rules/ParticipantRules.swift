@@ -6,6 +6,7 @@ extension ApplianceDomain {
   mutating func enter(_ destination: Destination, _ lsid: String, by performer: Party, at now: Timestamp) {
     guard let session = sessions[lsid] else { return }
     let before = queueOwner(of: session)
+    let oldQueue = model.supportSession[session.rowID]?.queueID
     if let owner = session.owner {
       removeParticipant(owner, from: lsid, at: now)
       sessions.update(lsid) { $0.owner = nil }
@@ -22,6 +23,7 @@ extension ApplianceDomain {
     log(
       .conferenceOwnerChanged(owner: destination.name), in: lsid, by: performer, to: queueParty(destination),
       at: now)
+    tellTransfer(of: session, from: oldQueue, to: destination.queueID, by: performer, at: now)
     for changed in Set([before, destination.representative].compactMap { $0 }).sorted() {
       settleRouting(of: changed)
     }

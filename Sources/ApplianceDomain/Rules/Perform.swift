@@ -18,6 +18,11 @@ extension ApplianceDomain {
       .setSessionAttributes, .sendChatMessage, .customerLeaves, .removeCustomer, .endSession:
       try performInSession(intent, at: now)
     case .sendMessage(let message): try send(message, at: now)
+    case .actInTeam(let team, let id, let deed): try act(inTeam: team, by: id, deed, at: now)
+    case .pinSession(let lsid, let id, let team):
+      return try pinSession(lsid, by: id, toTeam: team, at: now)
+    case .changePinnedSession(let pin, let id, let deed):
+      try changePinnedSession(pin, by: id, deed, at: now)
     case .startPresentation(let name, let id): return try startPresentation(name, by: id, at: now)
     case .joinPresentation(let lsid, let name): return try joinPresentation(lsid, as: name, at: now)
     case .setAttendeeConnected, .leavePresentation, .present, .actInPresentation, .sendPresentationMessage,

@@ -9,6 +9,7 @@ extension ApplianceDomain {
     guard session.prewait == nil else { throw .notPrewaiting(lsid) }
     let previousOwner = session.owner
     let waitedFor = queueOwner(of: session)
+    let oldQueue = model.supportSession[session.rowID]?.queueID
     if let previousOwner { removeParticipant(previousOwner, from: lsid, at: now) }
     if session.participantRows[id] == nil { addParticipant(id, account, console, to: lsid, at: now) }
     move(session, to: console.queueID, isTaken: true, at: now)
@@ -25,6 +26,7 @@ extension ApplianceDomain {
     }
     let party = party(account, console)
     log(.conferenceOwnerChanged(owner: account.publicDisplayName), in: lsid, by: party, to: party, at: now)
+    tellTaking(of: session, from: oldQueue, by: party, at: now)
     select(session.rowID, by: id, at: now)
     for changed in Set([id, previousOwner, waitedFor].compactMap { $0 }).sorted() {
       settleRouting(of: changed)

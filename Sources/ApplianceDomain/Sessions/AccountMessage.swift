@@ -27,32 +27,3 @@ public struct AccountMessage: Equatable, Sendable {
     self.account = account
   }
 }
-
-/// A message in the chat of a team, as history keeps it (guide: "Download Reports with SupportTeam", `Chat Message`).
-public struct TeamMessage: Codable, Equatable, Sendable {
-  /// The ID of the team.
-  public var team: Int
-  /// When it was sent.
-  public var timestamp: Timestamp
-  /// The words.
-  public var body: String
-  /// Who wrote it, or seems to have.
-  public var performedBy: Party
-  /// The representative to whom it was sent privately; nil where the whole team sees it.
-  public var destination: Party?
-  /// The name of the API account that sent it; nil where none did.
-  public var account: String?
-
-  /// A message with all its parts.
-  public init(
-    team: Int, timestamp: Timestamp, body: String, performedBy: Party, destination: Party? = nil,
-    account: String? = nil
-  ) {
-    self.team = team
-    self.timestamp = timestamp
-    self.body = body
-    self.performedBy = performedBy
-    self.destination = destination
-    self.account = account
-  }
-}

@@ -35,16 +35,16 @@ extension Problem {
         "Nobody works on the queue \(queue.text); log one of its representatives in first")
     case .alreadyInSession(let lsid, let id):
       self = .conflict("already-in-session", "Representative \(id) has the session \(lsid) already")
-    case .customerGone(let lsid):
-      self = .conflict("customer-gone", "The customer has left the session \(lsid) already")
     case .synchronising, .failoverNotConfigured, .peerUnreachable, .forceNotApplicable, .notConfigured,
       .tooManyJumpItems:
       self = .ofFailoverOrJump(refusal)
     case .unknownStatus, .notInTeam, .notInPast, .notInSession, .notPrewaiting, .notConnected, .sessionTaken,
       .notAssigned, .noCallbackButton, .notRecorded, .wrongPerformer, .notInPresentation,
       .unknownPresentation,
-      .unknownJumpoint:
+      .unknownJumpoint, .customerGone:
       self = .ofWork(refusal)
+    case .roleTooLow, .alreadyMonitoring, .notMonitoring, .unknownPinnedSession, .tooManyPinnedSessions:
+      self = .ofTeams(refusal)
     case .accountDisabled(let id):
       self = .conflict(
         "account-disabled",
@@ -119,11 +119,33 @@ extension Problem {
       )
     case .wrongPerformer(let activity):
       .conflict("wrong-performer", "Whoever is named cannot do this: \(activity)")
+    case .customerGone(let lsid):
+      .conflict("customer-gone", "The customer has left the session \(lsid) already")
     case .notInPresentation(let lsid):
       .conflict("not-in-presentation", "Whoever is named takes no part in the presentation \(lsid)")
     case .unknownPresentation(let lsid):
       .unknown("presentation", "No active presentation has the LSID \"\(lsid)\"")
     case .unknownJumpoint(let id): .unknown("jumpoint", "No Jumpoint has the ID \(id)")
+    default: preconditionFailure("The other refusals have sentences of their own")
+    }
+  }
+
+  /// Refusals of what is done in teams.
+  private static func ofTeams(_ refusal: Refusal) -> Problem {
+    switch refusal {
+    case .roleTooLow(let team, let id):
+      .conflict(
+        "role-too-low",
+        "Representative \(id) is not a manager of that member in the team \(team), nor a lead of an ordinary one"
+      )
+    case .alreadyMonitoring(let id):
+      .conflict("already-monitoring", "Representative \(id) is monitoring somebody; stop that first")
+    case .notMonitoring(let id, let other):
+      .conflict("not-monitoring", "Representative \(id) is not monitoring \(other) in this team")
+    case .unknownPinnedSession(let id):
+      .unknown("pinned-session", "No pinned session has the ID \(id); see GET /v1/pinned-sessions")
+    case .tooManyPinnedSessions:
+      .conflict("too-many-pinned-sessions", "There are \(TeamBook.maximumPinned) already")
     default: preconditionFailure("The other refusals have sentences of their own")
     }
   }

@@ -80,15 +80,16 @@ struct ChatCommandTests {
       let answer = send(bench, "team_id=1&body=[i]Hi[/i]&timestamp=\(before.seconds)\(parameters)")
       #expect(answer.success == "Chat message successfully sent")
     }
-    guard case .record(.teamMessage(let message))? = told.first, told.count == 1 else {
+    guard case .record(.teamEvent(let message))? = told.first, told.count == 1 else {
       Issue.record("\(told)")
       return
     }
-    #expect(message.team == 1)
+    #expect(message.team == TeamIdentity(1))
+    #expect(message.kind == .chatMessage)
     #expect(message.body == "[i]Hi[/i]")
     #expect(message.timestamp == before)
     #expect(message.performedBy.userID ?? 0 == from)
-    #expect(message.destination?.userID == to)
+    #expect(message.destinations.first?.userID == to)
     #expect(message.account == "reader")
   }
 

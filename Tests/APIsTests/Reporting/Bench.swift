@@ -4,6 +4,7 @@ import Archives
 import Changes
 import Determinism
 import Documents
+import DomainTesting
 import HTTPMessages
 import HTTPTypes
 import History
@@ -26,7 +27,7 @@ struct ReportingBench {
     history: any HistoryReading = FakeHistory([]),
     presentations: any PresentationReading = FakePresentations([]),
     archives: any ArchiveReading = FakeArchives(date: CivilDate(ReportingBench.noon)),
-    licenses: any LicenseHistoryReading = FakeLicenses([]),
+    teams: (any TeamHistoryReading)? = nil, licenses: any LicenseHistoryReading = FakeLicenses([]),
     permissions: Permissions = .all
   ) {
     let edition = Edition(version: version, fidelity: fidelity)
@@ -48,11 +49,22 @@ struct ReportingBench {
       appliance: appliance, edition: edition, applianceGUID: "guid", hashing: .seeThrough,
       entropy: NoEntropy())
     api = ReportingAPI(
-      context: context, history: history, presentations: presentations, licenses: licenses,
-      archives: archives, downloads: SessionDownloads(seed: 1))
+      context: context, history: history, presentations: presentations,
+      teams: teams ?? Self.teams(in: appliance.log), licenses: licenses, archives: archives,
+      downloads: SessionDownloads(seed: 1))
     router = Router(
       api.endpoints, notFound: { _ in Response(status: .notFound) },
       notAllowed: { _, _ in Response(status: .methodNotAllowed) })
+  }
+
+  /// The activity of teams that an appliance's own log tells.
+  private static func teams(in log: ChangeLog) -> any TeamHistoryReading {
+    NaiveTeamHistory {
+      guard case .batches(let batches) = log.batches(after: 0, limit: .max) else { return [] }
+      return batches.flatMap(\.entries).compactMap {
+        if case .record(.teamEvent(let event)) = $0 { event } else { nil }
+      }
+    }
   }
 
   /// What a client sees.

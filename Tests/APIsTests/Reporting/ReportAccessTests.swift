@@ -9,6 +9,7 @@ import Testing
 struct ReportAccessTests {
   static let session = "generate_report=SupportSession&start_time=0&duration=0"
   static let listing = "generate_report=SupportSessionListing&start_time=0&duration=0"
+  static let teams = "generate_report=SupportTeam&start_time=0&duration=0"
   static let archives = "generate_report=ArchiveListing&date=2016-10-01"
   static let archive = "generate_report=Archive&type=state&date=2016-10-01&index=1"
 
@@ -24,7 +25,8 @@ struct ReportAccessTests {
     let support = ReportingBench(permissions: Permissions(granted: [.reportingSupport]))
     let archive = ReportingBench(permissions: Permissions(command: .fullAccess, granted: [.reportingArchive]))
     for (query, isSupport) in [
-      (Self.session, true), (Self.listing, true), (Self.archives, false), (Self.archive, false),
+      (Self.session, true), (Self.listing, true), (Self.teams, true), (Self.archives, false),
+      (Self.archive, false),
     ] {
       #expect(try support.get(query).status == (isSupport ? 200 : 403))
       #expect(try archive.get(query).status == (isSupport ? 403 : 200))
@@ -47,7 +49,8 @@ struct ReportAccessTests {
     let withoutXML = ReportingBench(settings: Settings(xmlAPI: false))
     let withoutArchives = ReportingBench(settings: Settings(stateArchiveAPI: false))
     for (query, isSupport) in [
-      (Self.session, true), (Self.listing, true), (Self.archives, false), (Self.archive, false),
+      (Self.session, true), (Self.listing, true), (Self.teams, true), (Self.archives, false),
+      (Self.archive, false),
     ] {
       #expect(try withoutXML.get(query).status == (isSupport ? 403 : 200))
       #expect(try withoutArchives.get(query).status == (isSupport ? 200 : 403))
@@ -55,7 +58,7 @@ struct ReportAccessTests {
   }
 
   @Test(
-    "a report that is not known is named in the error", arguments: ["SupportTeam", "supportsession", "<&>"])
+    "a report that is not known is named in the error", arguments: ["Teams", "supportsession", "<&>"])
   func unknown(_ name: String) throws {
     let encoded = name == "<&>" ? "%3C%26%3E" : name
     let answer = try ReportingBench().get("generate_report=\(encoded)")

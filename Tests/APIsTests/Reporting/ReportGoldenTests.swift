@@ -1,5 +1,6 @@
 import ApplianceDomain
 import Determinism
+import DomainTesting
 import Testing
 
 @testable import APIs
@@ -14,6 +15,7 @@ struct ReportGoldenTests {
       version, fidelity, history: FakeHistory(Samples.sessions),
       presentations: FakePresentations(Samples.presentations),
       archives: FakeArchives(date: CivilDate(ReportingBench.noon), states: 2, events: 4),
+      teams: NaiveTeamHistory { Samples.teamEvents },
       licenses: FakeLicenses([LicenseReportTests.usage(-60, 9), LicenseReportTests.usage(3600, 7, 3)]))
     let window = "start_date=2016-09-01&duration=0"
     let queries = [
@@ -22,6 +24,9 @@ struct ReportGoldenTests {
       ("ArchiveListing", "generate_report=ArchiveListing&date=2016-10-01"),
       ("PresentationSession", "generate_report=PresentationSession&\(window)"),
       ("PresentationSessionListing", "generate_report=PresentationSessionListing&\(window)"),
+      ("SupportTeam", "generate_report=SupportTeam&start_time=\(Samples.at(-7050).seconds)&duration=0"),
+      ("SupportTeam-empty", "generate_report=SupportTeam&end_date=2016-10-02&duration=1"),
+      ("SupportTeam-error", "generate_report=SupportTeam&\(window)&team_id=7"),
       ("LicenseUsage", "generate_report=LicenseUsage&\(window)&group_by=hour"),
       ("LicenseUsage-empty", "generate_report=LicenseUsage&start_time=0&duration=1&group_by=month"),
       ("LicenseUsage-error", "generate_report=LicenseUsage&\(window)"),

@@ -18,19 +18,23 @@ struct EventElement: Sendable {
     xml.attribute("event_type", content.type)
     write(event.performedBy, as: "performed_by", to: &xml)
     if let destination = event.destination { write(destination, as: "destination", to: &xml) }
-    if let body = content.body { write(body: body, to: &xml) }
+    if let body = content.body { Self.write(body: body, to: &xml) }
     if let name = content.filename { xml.element("filename", name) }
     if let size = content.filesize { xml.element("filesize", size) }
     if let categories = content.systemInformation { SystemInformationElement.write(categories, to: &xml) }
-    if let files = content.files { write(files, to: &xml) }
-    if !content.data.isEmpty {
-      xml.begin("data")
-      for (name, value) in content.data {
-        xml.begin("value")
-        xml.attribute("name", name)
-        xml.attribute("value", value)
-        xml.end()
-      }
+    if let files = content.files { Self.write(files, to: &xml) }
+    Self.write(content.data, to: &xml)
+    xml.end()
+  }
+
+  /// `data`, where there is any.
+  static func write(_ data: [(name: String, value: String)], to xml: inout XMLWriter) {
+    guard !data.isEmpty else { return }
+    xml.begin("data")
+    for (name, value) in data {
+      xml.begin("value")
+      xml.attribute("name", name)
+      xml.attribute("value", value)
       xml.end()
     }
     xml.end()
@@ -90,7 +94,7 @@ struct EventElement: Sendable {
   }
 
   /// `Quirk:` a list begins with an extra semicolon.
-  private static func list(_ names: [String]) -> String { names.map { ";" + $0 }.joined() }
+  static func list(_ names: [String]) -> String { names.map { ";" + $0 }.joined() }
 
   private func write(_ party: Party, as name: StaticString, to xml: inout XMLWriter) {
     xml.begin(name)
@@ -102,7 +106,7 @@ struct EventElement: Sendable {
 
   /// What a `file` holds is printed with the report SupportTeam ("Download Reports with SupportTeam"), and is taken for
   /// every report.
-  private func write(_ files: [SharedFile], to xml: inout XMLWriter) {
+  static func write(_ files: [SharedFile], to xml: inout XMLWriter) {
     xml.begin("files")
     for file in files {
       xml.begin("file")
@@ -113,11 +117,11 @@ struct EventElement: Sendable {
     xml.end()
   }
 
-  private func write(body: String, to xml: inout XMLWriter) {
+  static func write(body: String, to xml: inout XMLWriter) {
     if XMLWriter.isRepresentable(body) {
       xml.element("body", body)
     } else {
-      xml.element("encoded_body", Self.base64Lines(body))
+      xml.element("encoded_body", base64Lines(body))
     }
   }
 
