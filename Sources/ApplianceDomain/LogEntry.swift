@@ -20,6 +20,8 @@ public enum Record: Sendable, Equatable {
   case session(SessionRecord, changed: SessionParts = .all)
   /// An event of before the appliance's first start: history, but nothing that happens now.
   case sessionEvent(SessionEvent)
+  /// Somebody has submitted an exit survey in a session that has been written.
+  case survey(SurveyRecord)
   /// A presentation as it is now; replaces what was known of it.
   case presentation(PresentationRecord)
   /// Somebody has come into a presentation that has been written.

@@ -103,6 +103,8 @@ public enum Refusal: Error, Sendable, Equatable {
   case noCallbackButton(String)
   /// What the activity tells of is not recorded in the session.
   case notRecorded(lsid: String, String)
+  /// An answer of an exit survey is none to a question that is asked.
+  case surveyMisfit(SurveyMisfit)
   /// There is no active presentation with this LSID.
   case unknownPresentation(String)
   /// The representative or attendee takes no part in the presentation.

@@ -63,8 +63,9 @@ extension EventLines {
     var members: [Member] = activity.values.map { ($0.name, .value($0.value)) }
     members += people(of: activity, in: event)
     if let recording = activity.recording {
+      // A support session may have the LSID of a presentation.
+      let session = event.isInPresentation ? nil : session(event.lsid)
       let content = event.isInPresentation ? recording.inPresentation : recording
-      let session = session(event.lsid)
       let base = identity.base(session?.site)
       // `Undocumented:` what stands for the URLs of a command shell that was not recorded.
       let isRecorded = session.map { $0.records(activity.kind) } ?? true
@@ -115,10 +116,7 @@ extension EventLines {
     case .answers(let answers):
       // `Undocumented:` the guide says only that the pairs are in an object.
       json.beginObject()
-      for answer in answers {
-        json.key(answer.question)
-        json.string(answer.answer)
-      }
+      write(answers, to: &json)
       json.endObject()
     case .files(let files):
       json.beginArray()
@@ -128,6 +126,17 @@ extension EventLines {
       json.beginArray()
       for category in categories { write(category, to: &json) }
       json.endArray()
+    }
+  }
+
+  /// Where several options of a question were chosen, their list stands in the place of the answer.
+  private func write(_ answers: [SurveyAnswer], to json: inout JSONWriter) {
+    var rest = answers[...]
+    while let first = rest.first {
+      let same = rest.prefix { $0.question == first.question }.map(\.answer)
+      json.key(first.question)
+      if same.count == 1 { json.string(first.answer) } else { write(same, to: &json) }
+      rest = rest.dropFirst(same.count)
     }
   }
 

@@ -33,8 +33,8 @@ extension Assembly {
     endpoints += HealthCheck(context: context).endpoints
     endpoints +=
       ReportingAPI(
-        context: context, history: record.store, presentations: record.store, teams: record.store,
-        licenses: record.store, archives: record.store, downloads: downloads
+        context: context, history: record.store, presentations: record.store, surveys: record.store,
+        teams: record.store, licenses: record.store, archives: record.store, downloads: downloads
       ).endpoints
     endpoints += StoredFiles(context: context, store: FileStore(inData: configuration.data)).endpoints
     endpoints += BackupAPI(context: context, backups: backups).endpoints

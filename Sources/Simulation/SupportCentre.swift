@@ -17,6 +17,8 @@ struct SupportCentre: Sendable {
   var keys = KeyRing()
   /// What is wanted so far in this tick.
   var intents: [Intent] = []
+  /// What people are asked when a session is over.
+  private(set) var exitSurveys = ExitSurveys()
   /// How the customers come at present.
   var flow = Flow()
 
@@ -49,6 +51,7 @@ struct SupportCentre: Sendable {
     pass(to: time, in: domain)
     notice(in: domain)
     guard scenario.acting else { return [] }
+    exitSurveys = domain.organization.exitSurveys
     if isStale { replan(in: domain) }
     useNewestKey(in: domain)
     while let (item, time) = agenda.take(dueBy: now) { attend(to: item, planned: time, in: domain) }

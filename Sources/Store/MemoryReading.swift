@@ -151,6 +151,7 @@ extension Statements {
       UPDATE session SET closed_abnormally = 1 WHERE ended IS NULL AND closed_abnormally = 0
         AND lsid NOT IN (SELECT value FROM json_each(?))
       """, [resumed])
+    try settleSurveys(resumed: resumed)
     try settlePresentations()
   }
 }

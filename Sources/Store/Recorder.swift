@@ -87,6 +87,7 @@ struct Recorder {
         } else {
           try statements.write(event, &ids)
         }
+      case .record(.survey(let survey)): try statements.write(survey, &ids)
       case .record(.attendee(let attendee)): try statements.write(attendee, ofPresentation: presentations)
       case .change, .truncateModel, .record: break
       }
@@ -98,7 +99,7 @@ extension Statements {
   fileprivate func write(_ record: DomainRecord) throws {
     switch record {
     // Written by the recorder, which knows their rows.
-    case .session, .sessionEvent, .presentation, .attendee: break
+    case .session, .sessionEvent, .survey, .presentation, .attendee: break
     case .teamEvent(let event): try write(event)
     case .pinnedSession(let pin): try write(pin)
     case .pinnedSessionRemoved(let id): try run("DELETE FROM pinned_session WHERE ordinal = ?", [id])

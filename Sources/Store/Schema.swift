@@ -12,6 +12,7 @@ enum Schema {
       try database.execute(sql: "PRAGMA application_id = \(applicationID)")
       try database.execute(sql: appliance)
       try database.execute(sql: sessions)
+      try database.execute(sql: surveys)
       try database.execute(sql: presentations)
       try database.execute(sql: teams)
       try database.execute(sql: licenses)
@@ -30,7 +31,7 @@ enum Schema {
       "license_usage", "archive_lines",
       "archive_piece",
       "archive_forgotten", "archive",
-    ] + presentationTables
+    ] + presentationTables + surveyTables
 
   /// Times are milliseconds since the epoch. `body` and `details` are JSON. `progress` stands apart from `appliance`,
   /// whose row takes several pages: it changes with every transaction. Session keys have no index, which would change

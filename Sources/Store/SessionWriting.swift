@@ -25,6 +25,8 @@ extension Statements {
     let known = ids[session.lsid]
     if known == nil { try run("UPDATE progress SET last_lseq = max(last_lseq, ?)", [session.lseq]) }
     guard let id = try known ?? sessionID(session.lsid) else { return }
+    // A session that was not known here may have been written in an earlier life of the appliance.
+    if known == nil || ids.hasSurvey(session.lsid) { try updateSurveys(ofSession: id) }
     ids.note(id, lsid: session.lsid, isRunning: session.end == nil)
     if changed.contains(.attributes) {
       for (place, attribute) in session.attributes.enumerated() {
@@ -90,7 +92,7 @@ extension Statements {
       ])
   }
 
-  private func sessionID(_ lsid: String) throws -> Int64? {
+  func sessionID(_ lsid: String) throws -> Int64? {
     let statement = try database.cachedStatement(sql: "SELECT id FROM session WHERE lsid = ?")
     return try Int64.fetchOne(statement, arguments: [lsid])
   }
@@ -118,9 +120,19 @@ extension Statements {
 /// fails.
 struct SessionIDs {
   private var ids: [String: Int64] = [:]
+  private var surveyed: Set<String> = []
 
   subscript(lsid: String) -> Int64? { ids[lsid] }
 
   /// Remembers a session's row; one that has ended is told of no more than what waits in its batch.
-  mutating func note(_ id: Int64, lsid: String, isRunning: Bool) { ids[lsid] = isRunning ? id : nil }
+  mutating func note(_ id: Int64, lsid: String, isRunning: Bool) {
+    ids[lsid] = isRunning ? id : nil
+    if !isRunning { surveyed.remove(lsid) }
+  }
+
+  /// Remembers that a survey was submitted in a running session.
+  mutating func noteSurvey(of lsid: String) { surveyed.insert(lsid) }
+
+  /// Whether a survey was submitted in a running session.
+  func hasSurvey(_ lsid: String) -> Bool { surveyed.contains(lsid) }
 }

@@ -39,6 +39,19 @@ import Testing
     }
   }
 
+  @Test("several answers to a question stand under it as a list")
+  func severalAnswers() throws {
+    let pairs = [("A?", "1"), ("B?", "x"), ("B?", "y"), ("C?", "")]
+    let event = SessionEvent(
+      lsid: Self.lsid, sequence: 0, timestamp: Self.time,
+      detail: .activity(
+        .customerExitSurvey(pairs.map { SurveyAnswer(question: $0.0, answer: $0.1) })), performedBy: .system)
+    let responses = try #require(try told(event)?["data"]?["responses"])
+    #expect(responses.members?.map(\.name) == ["A?", "B?", "C?"])
+    #expect(responses["A?"]?.text == "1" && responses["C?"]?.text == "")
+    #expect(responses["B?"]?.array?.compactMap(\.text) == ["x", "y"])
+  }
+
   @Test("what the guide calls optional is left out where there is none")
   func optional() throws {
     for (name, missing) in GuideFields.optional {

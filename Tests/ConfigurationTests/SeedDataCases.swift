@@ -2,7 +2,7 @@ private let lsid = "c69a8e10bea9428f816cfababe9815fe"
 
 extension SeedDataTests {
   /// The example with one thing wrong: file, what stands there, what shall stand there, and what is said of it.
-  static let wrong: [Case] = people + access + sessions + appliances
+  static let wrong: [Case] = people + access + sessions + appliances + surveys + presentations
 
   private static let nodes = "nodes:\n    - { name: a, public_hostname: a.test }"
   private static let failover = "failover:\n  role: primary\n"
@@ -32,6 +32,36 @@ extension SeedDataTests {
       "appliances.yaml", failover,
       "cluster:\n  nodes:\n    - { name: a, public_hostname: a.test, timezone_offset: 90000 }\n\n\(failover)",
       "write a number from -86400 to 86400", below: 2),
+  ]
+
+  private static let surveys: [Case] = [
+    Case("surveys.yaml", "type: radio", "type: dropdown", "write radio, checkbox, select, text or textarea"),
+    Case("surveys.yaml", "- id: 12", "- id: 1", "second time the same ID"),
+    Case(
+      "surveys.yaml", "label: Was your problem solved?", "label: Satisfaction",
+      "second time the same question",
+      below: -3),
+    Case("surveys.yaml", "multiple: true", "multiple: \"yes\"", "write true or false"),
+    Case("surveys.yaml", "type: text\n", "type: text\n    multiple: true\n", "is for checkbox", below: 1),
+    Case(
+      "surveys.yaml", "type: text\n", "type: text\n    options: [{ label: a }]\n", "are for radio", below: 1),
+    Case("surveys.yaml", "type: textarea", "type: radio", "has no options", below: -2),
+    Case("surveys.yaml", "logged_value: partly", "logged_value: solved", "second time the same logged value"),
+    Case("surveys.yaml", "type: text\n", "type: text\n    public_sites: [7]\n", "no public site", below: 1),
+    Case("startup.yaml", "satisfaction: \"5\"", "satisfaction: \"9\"", "\"9\" is no option of satisfaction"),
+    Case("startup.yaml", "praise: [", "praised: [", "did you mean \"praise\"?"),
+    Case("startup.yaml", "satisfaction: \"5\"", "satisfaction: [\"5\", \"4\"]", "takes one"),
+    Case("startup.yaml", "by: customer\n", "by: nobody\n", "write customer or representative"),
+  ]
+
+  private static let presentations: [Case] = [
+    Case("startup.yaml", "0b1d2c3f4e5a46978812a3b4c5d6e7f8", lsid, "second time the same LSID"),
+    Case("startup.yaml", "name: Calendars for teams", "title: Calendars", "title: is not a key here"),
+    Case("startup.yaml", "representative: 30\n    shows", "representative: 31\n    shows", "has the ID 31"),
+    Case("startup.yaml", "duration: 660", "duration: 7201", "reaches past the start"),
+    Case("startup.yaml", "[Sofia Rossi, Marco Rossi]", "[Sofia Rossi, Sofia Rossi]", "the same attendee"),
+    Case("startup.yaml", "[Sofia Rossi, Marco Rossi]", "[representative]", "what the presenter is called"),
+    Case("startup.yaml", "from: Emma Clarke", "from: Emma Clark", "did you mean \"Emma Clarke\"?"),
   ]
 
   private static let people: [Case] = [

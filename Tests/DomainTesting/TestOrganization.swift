@@ -37,7 +37,7 @@ public enum TestOrganization {
         Issue(id: 3, codeName: "till", title: "Till", team: 3, priority: 3),
       ],
       skills: [NamedCode(codeName: "network", name: "Network"), NamedCode(codeName: "mac", name: "Mac")],
-      customFields: [NamedCode(codeName: "site", name: "Site")],
+      customFields: [NamedCode(codeName: "site", name: "Site")], exitSurveys: surveys,
       statuses: [
         RepresentativeStatus(codeName: "available", name: "Available", takesSessions: true),
         RepresentativeStatus(codeName: "busy", name: "Busy", takesSessions: false),
@@ -57,6 +57,30 @@ public enum TestOrganization {
             chat: [StartupChatLine(from: .customer, body: "Hello?")]),
         ]),
       appliances: ApplianceNetwork(failover: peering))
+  }
+
+  /// Questions of every type, some with several answers, some for one public site only.
+  public static let surveys = ExitSurveys(
+    customer: [
+      SurveyQuestion(id: 1, name: "how", form: .text, label: "How was it?", reportHeader: "How"),
+      SurveyQuestion(
+        id: 2, name: "solved", form: .radio, label: "Solved?", reportHeader: "Is it solved",
+        options: [option("Yes, it is", "yes"), option("No", "no")]),
+      SurveyQuestion(
+        id: 3, name: "praise", form: .checkbox, label: "What was good?", reportHeader: "Good",
+        options: [option("Speed", "s"), option("Manners", "m"), option("Result", "r")], allowsSeveral: true),
+      SurveyQuestion(
+        id: 4, name: "shop", form: .textarea, label: "In which shop?", reportHeader: "Shop", sites: [2]),
+    ],
+    representative: [
+      SurveyQuestion(id: 5, name: "how", form: .textarea, label: "How was it?", reportHeader: "How"),
+      SurveyQuestion(
+        id: 6, name: "solved", form: .select, label: "Solved?", reportHeader: "Solved",
+        options: [option("Yes", "yes"), option("No", "no")]),
+    ])
+
+  private static func option(_ label: String, _ value: String) -> SurveyQuestion.Option {
+    SurveyQuestion.Option(label: label, loggedValue: value)
   }
 
   /// A domain that has been started at ``start``, its entries still in it.

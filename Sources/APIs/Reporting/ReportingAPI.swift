@@ -14,6 +14,7 @@ public struct ReportingAPI: Sendable {
   let context: APIContext
   let history: any HistoryReading
   let presentations: any PresentationReading
+  let surveys: any SurveyReading
   let archives: any ArchiveReading
   let downloads: SessionDownloads
   let teams: any TeamHistoryReading
@@ -25,12 +26,13 @@ public struct ReportingAPI: Sendable {
   /// - Parameter downloads: the links that reports print, and that are honoured here.
   public init(
     context: APIContext, history: any HistoryReading, presentations: any PresentationReading,
-    teams: any TeamHistoryReading, licenses: any LicenseHistoryReading, archives: any ArchiveReading,
-    downloads: SessionDownloads
+    surveys: any SurveyReading, teams: any TeamHistoryReading, licenses: any LicenseHistoryReading,
+    archives: any ArchiveReading, downloads: SessionDownloads
   ) {
     self.context = context
     self.history = history
     self.presentations = presentations
+    self.surveys = surveys
     self.archives = archives
     self.downloads = downloads
     self.teams = teams
@@ -44,6 +46,12 @@ public struct ReportingAPI: Sendable {
     Report(
       "SupportSessionListing", .reportingSupport, isEnabled: { $0.xmlAPI },
       answer: { $0.supportSessionListing() }),
+    Report(
+      "SupportCustExitSurvey", .reportingSupport, isEnabled: { $0.xmlAPI },
+      answer: { $0.supportExitSurvey(.customer) }),
+    Report(
+      "SupportRepExitSurvey", .reportingSupport, isEnabled: { $0.xmlAPI },
+      answer: { $0.supportExitSurvey(.representative) }),
     Report(
       "PresentationSession", .reportingPresentation, isEnabled: { $0.xmlAPI },
       answer: { $0.presentationSession() }),

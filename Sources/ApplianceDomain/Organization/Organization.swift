@@ -23,6 +23,8 @@ public struct Organization: Codable, Equatable, Sendable {
   public var skills: [NamedCode]
   /// The custom fields of sessions; the external key is not among them.
   public var customFields: [NamedCode]
+  /// The exit surveys.
+  public var exitSurveys: ExitSurveys
   /// The statuses of representatives; after a login the first one holds.
   public var statuses: [RepresentativeStatus]
   /// The Jumpoints.
@@ -49,7 +51,8 @@ public struct Organization: Codable, Equatable, Sendable {
     company: Company, publicSites: [PublicSite], languages: [String] = Language.available,
     licenses: Int? = nil, representatives: [RepresentativeAccount] = [],
     teams: [SupportTeam] = [], embassies: [SupportTeam] = [], issues: [Issue] = [], skills: [NamedCode] = [],
-    customFields: [NamedCode] = [], statuses: [RepresentativeStatus] = [], jumpoints: [Jumpoint] = [],
+    customFields: [NamedCode] = [], exitSurveys: ExitSurveys = ExitSurveys(),
+    statuses: [RepresentativeStatus] = [], jumpoints: [Jumpoint] = [],
     jumpClients: [JumpClient] = [], jumpItems: [JumpItem] = [],
     jumpGroups: [NamedCode] = [], jumpPolicies: [NamedCode] = [], sessionPolicies: [NamedCode] = [],
     apiAccounts: [APIAccount] = [], startup: Startup = Startup(),
@@ -65,6 +68,7 @@ public struct Organization: Codable, Equatable, Sendable {
     self.issues = issues
     self.skills = skills
     self.customFields = customFields
+    self.exitSurveys = exitSurveys
     self.statuses = statuses
     self.jumpoints = jumpoints
     self.jumpClients = jumpClients

@@ -51,6 +51,9 @@ public struct OrganizationIndex: Sendable {
   /// The embassy with an ID.
   public func embassy(_ id: Int) -> SupportTeam? { embassies[id].map { organization.embassies[$0] } }
 
+  /// The exit surveys.
+  public var exitSurveys: ExitSurveys { organization.exitSurveys }
+
   /// All teams.
   public var everyTeam: [SupportTeam] { organization.teams }
 

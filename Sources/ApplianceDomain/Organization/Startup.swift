@@ -8,15 +8,18 @@ public struct Startup: Codable, Equatable, Sendable {
   public var activeSessions: [StartupSession]
   /// Sessions that ended before the appliance's first start.
   public var earlierSessions: [StartupSession]
+  /// Presentations that ended before the appliance's first start.
+  public var earlierPresentations: [StartupPresentation]
 
   /// What is there at the start.
   public init(
     sessionKeys: [StartupKey] = [], activeSessions: [StartupSession] = [],
-    earlierSessions: [StartupSession] = []
+    earlierSessions: [StartupSession] = [], earlierPresentations: [StartupPresentation] = []
   ) {
     self.sessionKeys = sessionKeys
     self.activeSessions = activeSessions
     self.earlierSessions = earlierSessions
+    self.earlierPresentations = earlierPresentations
   }
 }
 
@@ -60,13 +63,15 @@ public struct StartupSession: Codable, Equatable, Sendable {
   public var showMyScreens: Int
   /// How many command shells were opened.
   public var commandShells: Int
+  /// The exit surveys that were submitted; only of earlier sessions.
+  public var surveys: [StartupSurvey]
 
   /// A session of the seed data.
   public init(
     lsid: String, startedSecondsAgo: Int64, duration: Int64? = nil, queue: QueueReference,
     representative: Int? = nil, customer: CustomerInfo = CustomerInfo(), attributes: [AttributeValue] = [],
     issue: String? = nil, chat: [StartupChatLine] = [], sharesScreen: Bool = false, showMyScreens: Int = 0,
-    commandShells: Int = 0
+    commandShells: Int = 0, surveys: [StartupSurvey] = []
   ) {
     self.lsid = lsid
     self.startedSecondsAgo = startedSecondsAgo
@@ -80,6 +85,7 @@ public struct StartupSession: Codable, Equatable, Sendable {
     self.sharesScreen = sharesScreen
     self.showMyScreens = showMyScreens
     self.commandShells = commandShells
+    self.surveys = surveys
   }
 
   /// What was done with the tools, in its order, as far as it is told under these settings: a recording that is
@@ -91,6 +97,20 @@ public struct StartupSession: Codable, Equatable, Sendable {
     }
     if recorded.contains(.screenSharing), sharesScreen { deeds.append(.screenRecording) }
     return deeds
+  }
+}
+
+/// An exit survey that was submitted in a session of the seed data.
+public struct StartupSurvey: Codable, Equatable, Sendable {
+  /// Who answered.
+  public var kind: SurveyKind
+  /// The answers, which are to questions that are configured.
+  public var answers: [SurveyAnswer]
+
+  /// A survey of the seed data.
+  public init(kind: SurveyKind, answers: [SurveyAnswer]) {
+    self.kind = kind
+    self.answers = answers
   }
 }
 

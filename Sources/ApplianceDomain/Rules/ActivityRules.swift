@@ -13,7 +13,7 @@ extension ApplianceDomain {
     {
       throw .notRecorded(lsid: lsid, activity.kind.rawValue)
     }
-    var activity = activity
+    var activity = try takeSurvey(activity, by: actor, in: session, at: now)
     try number(&activity, in: session)
     count(activity, in: lsid)
     switch activity.kind {

@@ -4,6 +4,7 @@ import Determinism
 struct EarlierSession {
   var record: SessionRecord
   var events: [SessionEvent] = []
+  private(set) var surveys: [SurveyRecord] = []
 
   init(
     _ seed: StartupSession, index: OrganizationIndex, chance: inout Chance, recorded: RecordingKinds,
@@ -76,6 +77,7 @@ struct EarlierSession {
         .chatMessage(body: line.body), at: start, by: line.from == .customer ? customer : speaker,
         to: Party(type: .system, gsnumber: 0, name: "All Users"))
     }
+    submit(seed.surveys, index.exitSurveys, at: end, customer: customer, representative: speaker)
     if speaker.type == .representative {
       for deed in seed.deeds(record.recordings.enabled) { tell(deed, at: end, by: speaker) }
       add(.conferenceMemberDeparted(name: speaker.name), at: end, by: speaker, to: speaker)
@@ -97,6 +99,25 @@ struct EarlierSession {
     default: break
     }
     add(.activity(deed), at: time, by: speaker)
+  }
+
+  /// The seed data has been checked: every answer is one to a question.
+  private mutating func submit(
+    _ seeds: [StartupSurvey], _ asked: ExitSurveys, at time: Timestamp, customer: Party,
+    representative: Party
+  ) {
+    for seed in seeds {
+      let questions = asked.questions(seed.kind, site: record.publicSite.id)
+      guard let resolved = try? questions.resolve(seed.answers) else { continue }
+      let isCustomer = seed.kind == .customer
+      let name = isCustomer ? customer.name : record.primaryRepresentative?.privateDisplayName ?? ""
+      surveys.append(
+        SurveyRecord(
+          lsid: record.lsid, place: events.count, kind: seed.kind, submitter: name, time: time,
+          answers: resolved.answers))
+      let told = isCustomer ? SessionActivity.customerExitSurvey : SessionActivity.representativeSurvey
+      add(.activity(told(resolved.pairs)), at: time, by: isCustomer ? customer : representative)
+    }
   }
 
   private mutating func add(

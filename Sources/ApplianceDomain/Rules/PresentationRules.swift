@@ -131,6 +131,9 @@ extension ApplianceDomain {
     case (.filesShared, _), (.screenRecording, .representative): break
     default: throw .wrongPerformer(activity.kind.rawValue)
     }
+    if activity.kind == .screenRecording, presentations[lsid]?.record.isRecorded == false {
+      throw .notRecorded(lsid: lsid, activity.kind.rawValue)
+    }
     tell(.activity(activity), in: lsid, by: performer, at: now)
     guard activity.kind == .screenRecording else { return }
     presentations.update(lsid) { presentation in

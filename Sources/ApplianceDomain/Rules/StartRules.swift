@@ -18,6 +18,7 @@ extension ApplianceDomain {
     startFailover(at: now)
     guard memory.isFirstLife else { return }
     for seed in organization.startup.earlierSessions { tell(seed, at: now) }
+    for seed in organization.startup.earlierPresentations { tell(seed, at: now) }
   }
 
   /// The seed data has been checked before it came here: what it asks for cannot be refused.
@@ -79,6 +80,19 @@ extension ApplianceDomain {
     sessions.lastLseq += 1
     past.record.lseq = sessions.lastLseq
     keep(.session(past.record))
+    for event in past.events { keep(.sessionEvent(event)) }
+    for survey in past.surveys { keep(.survey(survey)) }
+  }
+
+  /// Writes a presentation that was over before the first start into the history.
+  private mutating func tell(_ seed: StartupPresentation, at now: Timestamp) {
+    guard let account = index.representative(seed.representative) else { return }
+    sessions.lastLseq += 1
+    let past = EarlierPresentation(
+      seed, lseq: sessions.lastLseq, isRecorded: settings.recordPresentations, by: account,
+      teams: index.teamNames(of: account.id), chance: &chance, startedAt: now)
+    keep(.presentation(past.record))
+    for attendee in past.attendees { keep(.attendee(attendee)) }
     for event in past.events { keep(.sessionEvent(event)) }
   }
 }

@@ -9,6 +9,7 @@ public enum BuiltInExample {
     "jump.yaml": text(PackageResources.jump_yaml),
     "representatives.yaml": text(PackageResources.representatives_yaml),
     "startup.yaml": text(PackageResources.startup_yaml),
+    "surveys.yaml": text(PackageResources.surveys_yaml),
     "teams.yaml": text(PackageResources.teams_yaml),
   ]
 

@@ -12,11 +12,12 @@ struct SeedFiles {
     "representatives.yaml": ["skills", "statuses", "representatives"],
     "teams.yaml": ["teams", "embassies"],
     "issues.yaml": ["issues", "custom_fields"],
+    "surveys.yaml": ["customer_survey", "representative_survey"],
     "jump.yaml": [
       "jumpoints", "jump_groups", "jump_policies", "session_policies", "jump_clients", "jump_items",
     ],
     "accounts.yaml": ["api_accounts"],
-    "startup.yaml": ["session_keys", "active_sessions", "earlier_sessions"],
+    "startup.yaml": ["session_keys", "active_sessions", "earlier_sessions", "earlier_presentations"],
   ]
 
   /// Reads the YAML files of a directory; other files are left alone.

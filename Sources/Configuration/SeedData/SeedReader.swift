@@ -17,6 +17,7 @@ struct SeedReader {
   func read() -> Organization {
     var reader = self
     reader.readCompany()
+    reader.readSurveys()
     reader.readAppliances()
     reader.readRepresentatives()
     reader.readTeams()

@@ -21,6 +21,7 @@ extension SeedReader {
     organization.startup.earlierSessions = file.list("earlier_sessions").compactMap {
       session($0, isActive: false, &lsids)
     }
+    readPresentations(file)
   }
 
   private func session(
@@ -30,7 +31,7 @@ extension SeedReader {
       "lsid", "started_seconds_ago", "queue", "representative", "customer", "attributes", "issue", "chat",
       "shares_screen", "show_my_screens", "command_shells",
     ]
-    let mapping = YAMLMapping(value, keys: isActive ? keys : keys + ["duration"])
+    let mapping = YAMLMapping(value, keys: isActive ? keys : keys + ["duration", "surveys"])
     let example = "c69a8e10bea9428f816cfababe9815fe"
     guard let lsid = mapping.required("lsid", .hex(32...32, example: example)),
       let ago = mapping.required("started_seconds_ago", .seconds)
@@ -53,7 +54,8 @@ extension SeedReader {
       chat: mapping.list("chat").compactMap { chatLine($0, hasRepresentative: representative != nil) },
       sharesScreen: deeds(mapping, "shares_screen", representative) { mapping.boolean($0, default: false) },
       showMyScreens: deeds(mapping, "show_my_screens", representative) { count($0, mapping) },
-      commandShells: deeds(mapping, "command_shells", representative) { count($0, mapping) })
+      commandShells: deeds(mapping, "command_shells", representative) { count($0, mapping) },
+      surveys: isActive ? [] : submittedSurveys(mapping, hasRepresentative: representative != nil))
   }
 
   /// What a representative did in a session, which nobody can have done where there is none.

@@ -39,7 +39,7 @@ extension Problem {
       .tooManyJumpItems:
       self = .ofFailoverOrJump(refusal)
     case .unknownStatus, .notInTeam, .notInPast, .notInSession, .notPrewaiting, .notConnected, .sessionTaken,
-      .notAssigned, .noCallbackButton, .notRecorded, .wrongPerformer, .notInPresentation,
+      .notAssigned, .noCallbackButton, .notRecorded, .surveyMisfit, .wrongPerformer, .notInPresentation,
       .unknownPresentation,
       .unknownJumpoint, .customerGone:
       self = .ofWork(refusal)
@@ -117,6 +117,7 @@ extension Problem {
         "not-recorded",
         "There is no \(activity) in the session \(lsid): when it began, the settings had that recording switched off"
       )
+    case .surveyMisfit(let misfit): .invalid("responses", misfit.sentence)
     case .wrongPerformer(let activity):
       .conflict("wrong-performer", "Whoever is named cannot do this: \(activity)")
     case .customerGone(let lsid):

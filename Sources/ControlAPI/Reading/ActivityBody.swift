@@ -39,13 +39,15 @@ enum ActivityBody {
     }
   }
 
-  /// An object, question by answer.
+  /// An object, question by answer; where several options are chosen, their array.
   private static func answers(_ name: String, _ data: Members) throws(Problem) -> SessionActivity.Value? {
     guard let value = data[name] else { return nil }
     let object = try Members(value, path: name, known: value.members?.map(\.name) ?? [])
     var answers: [SurveyAnswer] = []
     for question in object.given {
-      answers.append(SurveyAnswer(question: question, answer: try object.text(question) ?? ""))
+      let isList = object[question]?.array != nil
+      let given = isList ? try object.texts(question) ?? [] : [try object.text(question) ?? ""]
+      answers += given.map { SurveyAnswer(question: question, answer: $0) }
     }
     return .answers(answers)
   }

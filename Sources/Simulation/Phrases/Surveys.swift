@@ -1,15 +1,19 @@
 import ApplianceDomain
 
-/// Exit surveys.
+/// What people write into exit surveys.
 extension Phrases {
-  static let customerQuestions: [(question: String, answers: [String])] = [
-    ("How satisfied are you with the session?", ["Very", "Quite", "Neither", "Not very"]),
-    ("Was your problem solved?", ["Yes", "Partly", "No"]),
-    ("Anything that you would like to add?", ["", "It was quick, thank you.", "I had to wait rather long."]),
-  ]
-  static let representativeQuestions: [(question: String, answers: [String])] = [
-    ("Was the problem solved?", ["Yes", "No, escalated", "No, customer left"]),
-    ("What was the cause?", ["Software", "Hardware", "Network", "Handling", "Unknown"]),
-    ("Is a follow-up needed?", ["No", "Yes"]),
-  ]
+  /// What somebody writes where a line is asked for.
+  typealias Lines = (customer: [String], representative: [String])
+
+  static let shortAnswers: Lines = (
+    ["020 7946 0018", "after six, please", "no need", "extension 204"],
+    ["KB-1042", "KB-2210", "none", "printer handbook"]
+  )
+  static let remarks: Lines = (
+    ["It was quick, thank you.", "I had to wait rather long.", "Very friendly.\nI would ask again."],
+    [
+      "The customer had closed the program already.", "Restarted the service; see the note.",
+      "Asked the customer to update next week.",
+    ]
+  )
 }

@@ -70,7 +70,7 @@ extension SupportCentre {
     if work.absence != .none || (work.mishap == .lost && now >= work.mishapAt) {
       turnMishap(&work, session, client, by: work.owner)
     } else if client.connected, work.flags.contains(.leavesFirst), now >= work.ends {
-      leaveFirst(&work, session.record.lsid)
+      leaveFirst(&work, session)
     } else if client.connected, work.flags.contains(.attended), !work.flags.contains(.hasPerson),
       now >= work.nextLine
     {

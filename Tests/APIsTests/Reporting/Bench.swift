@@ -26,12 +26,12 @@ struct ReportingBench {
     _ version: APIVersion = .v1_21_1, _ fidelity: Fidelity = .documented, settings: Settings = Settings(),
     history: any HistoryReading = FakeHistory([]),
     presentations: any PresentationReading = FakePresentations([]),
+    surveys: any SurveyReading = FakeSurveys([]), organization: Organization = Samples.organization,
     archives: any ArchiveReading = FakeArchives(date: CivilDate(ReportingBench.noon)),
     teams: (any TeamHistoryReading)? = nil, licenses: any LicenseHistoryReading = FakeLicenses([]),
     permissions: Permissions = .all
   ) {
     let edition = Edition(version: version, fidelity: fidelity)
-    let organization = Samples.organization
     let account = APIAccount(
       clientID: "client", name: "tests", secret: SecretHash(salt: "", digest: ""), permissions: permissions)
     let token = AccessToken(
@@ -49,7 +49,7 @@ struct ReportingBench {
       appliance: appliance, edition: edition, applianceGUID: "guid", hashing: .seeThrough,
       entropy: NoEntropy())
     api = ReportingAPI(
-      context: context, history: history, presentations: presentations,
+      context: context, history: history, presentations: presentations, surveys: surveys,
       teams: teams ?? Self.teams(in: appliance.log), licenses: licenses, archives: archives,
       downloads: SessionDownloads(seed: 1))
     router = Router(

@@ -13,7 +13,7 @@ struct ReportGoldenTests {
   func goldens(_ version: APIVersion, _ fidelity: Fidelity) throws {
     let bench = ReportingBench(
       version, fidelity, history: FakeHistory(Samples.sessions),
-      presentations: FakePresentations(Samples.presentations),
+      presentations: FakePresentations(Samples.presentations), surveys: FakeSurveys(Samples.surveys),
       archives: FakeArchives(date: CivilDate(ReportingBench.noon), states: 2, events: 4),
       teams: NaiveTeamHistory { Samples.teamEvents },
       licenses: FakeLicenses([LicenseReportTests.usage(-60, 9), LicenseReportTests.usage(3600, 7, 3)]))
@@ -22,6 +22,8 @@ struct ReportGoldenTests {
       ("SupportSession", "generate_report=SupportSession&\(window)"),
       ("SupportSessionListing", "generate_report=SupportSessionListing&\(window)"),
       ("ArchiveListing", "generate_report=ArchiveListing&date=2016-10-01"),
+      ("SupportCustExitSurvey", "generate_report=SupportCustExitSurvey&\(window)&report_type=rep&id=all"),
+      ("SupportRepExitSurvey", "generate_report=SupportRepExitSurvey&\(window)&report_type=rep&id=all"),
       ("PresentationSession", "generate_report=PresentationSession&\(window)"),
       ("PresentationSessionListing", "generate_report=PresentationSessionListing&\(window)"),
       ("SupportTeam", "generate_report=SupportTeam&start_time=\(Samples.at(-7050).seconds)&duration=0"),

@@ -19,7 +19,8 @@ enum Samples {
         id: 1, name: "Vendor", codeName: "vendor", isPersistent: true,
         members: [TeamMember(representative: 7, role: .member)])
     ],
-    customFields: [NamedCode(codeName: "custom_field1", name: "Custom & Field")])
+    customFields: [NamedCode(codeName: "custom_field1", name: "Custom & Field")],
+    exitSurveys: TestOrganization.surveys)
 
   static let endedID = "c69a8e10bea9428f816cfababe9815fe"
   static let waitingID = "a5eaa58591047b88556f944804227b00"

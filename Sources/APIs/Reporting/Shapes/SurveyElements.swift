@@ -1,0 +1,35 @@
+import ApplianceDomain
+import Documents
+
+/// What the reports on surveys and SupportSession say of a survey itself.
+struct SurveyElements: Sendable {
+  let surveys: ExitSurveys
+
+  /// Who submitted it, in the words of the guide.
+  func writeSubmitter(of survey: SurveyRecord, to xml: inout XMLWriter) {
+    xml.begin("submitted_by")
+    xml.attribute("type", survey.kind == .customer ? "cust" : "rep")
+    xml.text(survey.submitter)
+    xml.end()
+  }
+
+  /// The questions as they are configured now for the session's public site, each with the answers to it.
+  func writeQuestions(of survey: SurveyRecord, site: Int, to xml: inout XMLWriter) {
+    xml.begin("question_list")
+    for question in surveys.questions(survey.kind, site: site) {
+      xml.begin("question")
+      xml.attribute("id", Int64(question.id))
+      xml.element("name", question.name)
+      xml.element("type", question.form.rawValue)
+      xml.element("label", question.label)
+      xml.element("report_header", question.reportHeader)
+      xml.begin("answer_list")
+      let answers = survey.answers(to: question)
+      // The guide: where a question is unanswered, the answer is blank.
+      for answer in answers.isEmpty ? [""] : answers { xml.element("answer", answer) }
+      xml.end()
+      xml.end()
+    }
+    xml.end()
+  }
+}
