@@ -34,6 +34,14 @@ public struct SessionDownloads: Sendable {
     /// The recording of the screens that were shown in a presentation.
     case presentationRecording
 
+    /// Whether it is kept of a presentation, and not of a support session.
+    public var isOfPresentation: Bool {
+      switch self {
+      case .presentationChat, .presentationRecording: true
+      case .chat, .recording, .commandShell, .showMyScreen: false
+      }
+    }
+
     /// What is meant where something is told of a presentation.
     public var inPresentation: Content {
       switch self {

@@ -10,6 +10,9 @@ struct BrowserTests {
   @Test("pages start sessions with the guide's JavaScript, by every printed example")
   func startScript() async throws { try await pass("test_start_session_js.py") }
 
+  @Test("recordings are files that can be had in parts, and a browser plays them")
+  func recordings() async throws { try await pass("test_recordings.py") }
+
   @Test("customers use the public site and chat, in a browser")
   func publicSite() async throws { try await pass("test_public_site.py") }
 }

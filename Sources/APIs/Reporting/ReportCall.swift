@@ -76,9 +76,6 @@ struct ReportView: Sendable {
   let settings: Settings
   let organization: Organization
   let index: OrganizationIndex
-
-  /// How many seconds after the end of its session a recording is kept; nil for ever.
-  var recordingRetention: Int64? { nil }
 }
 
 /// Why a report cannot be made as asked; the sentence is what the caller reads.

@@ -68,6 +68,13 @@ public struct ReportingAPI: Sendable {
       "CommandShellRecording", .reportingSupport, isEnabled: { $0.xmlAPI },
       answer: { $0.commandShellRecording() }),
     Report(
+      "PresentationSessionRecording", .reportingPresentation, isEnabled: { $0.xmlAPI },
+      answer: { $0.presentationSessionRecording() }),
+    // The guides: the older name of the same report, still answered.
+    Report(
+      "PresentationRecording", .reportingPresentation, isEnabled: { $0.xmlAPI },
+      answer: { $0.presentationSessionRecording() }),
+    Report(
       "ArchiveListing", .reportingArchive, isEnabled: { $0.stateArchiveAPI },
       answer: { $0.archiveListing() }),
     Report("Archive", .reportingArchive, isEnabled: { $0.stateArchiveAPI }, answer: { $0.archive() }),

@@ -36,7 +36,8 @@ enum ParameterSets {
     for _ in 0..<5 { bits.flag(false) }  // chroma location, timing, two buffer models, picture structure
     bits.flag(true)  // bitstream_restriction_flag
     bits.flag(false)  // motion_vectors_over_pic_boundaries_flag
-    for value: UInt32 in [0, 0, 10, 10, 0, 1] { bits.unsigned(value) }  // …, max_num_reorder_frames 0, 1 reference
+    // Bounds of sizes (none) and of vectors, max_num_reorder_frames 0, max_dec_frame_buffering 1.
+    for value: UInt32 in [0, 0, 10, 10, 0, 1] { bits.unsigned(value) }
   }
 
   /// The picture parameter set (H.264 section 7.3.2.2) as a unit.

@@ -64,7 +64,7 @@ def run_with(*flags, bases):
         assert shown["presenter_id"] == 12
         ids = [e.get("id") for e in ElementTree.fromstring(health).iter() if e.tag.endswith("appliance")]
         assert ids == [shown["appliance_guid"]], (ids, shown)
-        # The hash is what authorises; behind a right one there is no recording yet.
+        # The hash is what authorises; the presentation has not ended, so that there is nothing behind it yet.
         path = LINK.fullmatch(shown["download_url"])["path"]
         link = LINK.fullmatch(shown["download_url"])
         wrong = path.replace(link["hash"], "0" * 40)

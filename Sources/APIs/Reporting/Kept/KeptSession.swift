@@ -3,7 +3,7 @@ import Determinism
 import History
 import Recordings
 
-/// A session as what is kept of it tells it: its chat and its recordings.
+/// A support session or a presentation as what is kept of it tells it: its chat and its recordings.
 struct KeptSession: Sendable {
   let lsid: String
   /// What people call it.
@@ -15,8 +15,12 @@ struct KeptSession: Sendable {
   let isRunning: Bool
   /// Who took part, those who own it or did so first.
   let people: [ScreenRecording.Person]
-  /// The customer's computer.
+  /// The customer's computer; of nothing known in a presentation.
   let computer: Computer
+  /// What of it is recorded.
+  let recorded: RecordingKinds
+  /// Whether it has ended, and has a video of the screen.
+  let hasVideo: Bool
   let events: [SessionEvent]
 
   struct Computer: Sendable {
@@ -33,15 +37,38 @@ struct KeptSession: Sendable {
     end = record.closedAbnormally ? nil : record.end
     isRunning = record.end == nil && !record.closedAbnormally
     let owners = record.representatives.filter(\.isPrimary) + record.representatives.filter { !$0.isPrimary }
-    let names = owners.map(\.publicDisplayName)
-    people =
-      names.enumerated().filter { names.firstIndex(of: $0.element) == $0.offset }.map {
-        ScreenRecording.Person(role: "Representative", name: $0.element)
-      } + [ScreenRecording.Person(role: "Customer", name: record.customer.username)]
+    people = Self.people(
+      ("Representative", owners.map(\.publicDisplayName)), ("Customer", [record.customer.username]))
     computer = Computer(
       hostname: record.customer.hostname, operatingSystem: record.customer.operatingSystem,
       address: record.customer.privateIP)
+    recorded = record.recordings.enabled
+    hasVideo = record.hasEndedWell && record.recordings.hasVideo
     events = session.events
+  }
+
+  init(_ presentation: ReportedPresentation) {
+    let record = presentation.record
+    lsid = record.lsid
+    name = "Presentation \(record.name)"
+    start = record.start
+    end = record.closedAbnormally ? nil : record.end
+    isRunning = record.end == nil && !record.closedAbnormally
+    people = Self.people(
+      ("Representative", record.representatives.map(\.publicDisplayName)),
+      ("Attendee", presentation.attendees.map(\.username)))
+    computer = Computer()
+    recorded = record.isRecorded ? .screenSharing : []
+    hasVideo = record.hasRecording
+    events = presentation.events
+  }
+
+  /// People with what they are, each name once.
+  private static func people(_ groups: (role: String, names: [String])...) -> [ScreenRecording.Person] {
+    groups.flatMap { role, names in
+      var seen: Set<String> = []
+      return names.filter { seen.insert($0).inserted }.map { ScreenRecording.Person(role: role, name: $0) }
+    }
   }
 
   /// Up to when anything is known of it.

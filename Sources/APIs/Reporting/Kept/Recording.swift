@@ -75,29 +75,33 @@ extension KeptSession {
   static func title(of content: SessionDownloads.Content) -> String {
     switch content {
     case .chat, .presentationChat: "Chat transcript"
-    case .recording, .presentationRecording: "Session recording"
+    case .recording: "Session recording"
+    case .presentationRecording: "Presentation recording"
     case .showMyScreen(let instance): "Show My Screen recording \(instance)"
     case .commandShell(let instance): "Command shell recording \(instance)"
     }
   }
 
-  /// What the files of recordings are called.
+  /// What the files are called, without their ending.
   static func fileName(of content: SessionDownloads.Content, _ lsid: String) -> String {
     let instance = content.instance.map { "-\($0)" } ?? ""
-    return "\(content.word.replacing("_", with: "-"))-\(lsid)\(instance).mp4"
+    let presentation = content.isOfPresentation ? "presentation-" : ""
+    return "\(presentation)\(content.word.replacing("_", with: "-"))-\(lsid)\(instance)"
   }
 
   private func screen(_ company: String) throws(NoRecording) -> ScreenRecording {
     let told = events.last { $0.recording == .recording }
-    guard let told else { throw isRunning ? .notEnded : .none(Self.name(of: .recording)) }
-    return film(name, from: start, to: end ?? told.timestamp, company)
+    guard recorded.contains(.screenSharing), hasVideo || told != nil else {
+      throw isRunning ? .notEnded : .none(Self.name(of: .recording))
+    }
+    return film(name, from: start, to: end ?? told?.timestamp ?? lastKnown, company)
   }
 
   /// How long a representative's screen was shown, which no event tells: seconds.
   private static let shownSeconds = 20...180
 
   private func shownScreen(_ instance: Int64, _ company: String) throws(NoRecording) -> ScreenRecording {
-    let event = try told(.showMyScreen(instance))
+    let event = try told(.showMyScreen(instance), recorded.contains(.showMyScreen))
     var dice = SeededGenerator(seed: 0, stream: "show-my-screen/\(lsid)/\(instance)")
     let length = Int64(dice.int(in: Self.shownSeconds))
     let from = max(start, event.timestamp.advanced(bySeconds: -length))
@@ -107,7 +111,7 @@ extension KeptSession {
   }
 
   private func shell(_ instance: Int64, _ company: String) throws(NoRecording) -> ShellRecording {
-    let event = try told(.commandShell(instance))
+    let event = try told(.commandShell(instance), recorded.contains(.commandShell))
     return ShellRecording(
       company: company, lsid: lsid, instance: instance, representative: event.performedBy.name,
       hostname: computer.hostname, operatingSystem: computer.operatingSystem, address: computer.address,
@@ -115,10 +119,12 @@ extension KeptSession {
   }
 
   /// The event that tells of a recording that there can be several of.
-  private func told(_ content: SessionDownloads.Content) throws(NoRecording) -> SessionEvent {
-    if let event = events.first(where: { $0.recording == content }) { return event }
+  private func told(_ content: SessionDownloads.Content, _ isRecorded: Bool) throws(NoRecording)
+    -> SessionEvent
+  {
+    if isRecorded, let event = events.first(where: { $0.recording == content }) { return event }
     let what = Self.name(of: content)
-    let count = Int64(events.count { $0.recording?.word == content.word })
+    let count = isRecorded ? Int64(events.count { $0.recording?.word == content.word }) : 0
     guard count > 0 else { throw isRunning ? .notEnded : .none(what) }
     throw .noInstance(content.instance ?? 0, count: count, what + "s")
   }

@@ -6,10 +6,15 @@ import HTTPTypes
 import History
 
 extension ReportingAPI {
-  /// The session with an LSID, with its events; nil where there is none. Runs on a worker thread.
-  func kept(_ lsid: String, upTo number: UInt64) throws -> KeptSession? {
+  /// The session or presentation whose content is asked for, with its events; nil where there is none. Runs on a
+  /// worker thread.
+  func kept(_ content: SessionDownloads.Content, of lsid: String, upTo number: UInt64) throws -> KeptSession?
+  {
+    if content.isOfPresentation {
+      return try presentations.presentation(lsid, upTo: number).map { KeptSession($0) }
+    }
     let query = SessionQuery(selection: .lsids([lsid]))
-    return try history.sessions(query, withEvents: true, upTo: number).next().map(KeptSession.init)
+    return try history.sessions(query, withEvents: true, upTo: number).next().map { KeptSession($0) }
   }
 
   /// A recording's video as a file to download, or the part of it that was asked for. Runs on a worker thread.
@@ -32,7 +37,7 @@ extension ReportingAPI {
       return response
     }
     let name = KeptSession.fileName(of: content, session.lsid)
-    response.fields.append("Content-Disposition", "attachment; filename=\"\(name)\"")
+    response.fields.append("Content-Disposition", "attachment; filename=\"\(name).mp4\"")
     response.fields.append("Accept-Ranges", "bytes")
     response.fields.append("ETag", file.tag)
     return response
@@ -49,8 +54,9 @@ extension ReportCall {
     let moment = view()
     return deferred {
       do {
-        guard let session = try api.kept(text, upTo: moment.number) else {
-          return self.error("There is no session with the lsid \"\(text)\".")
+        guard let session = try api.kept(content, of: text, upTo: moment.number) else {
+          let what = content.isOfPresentation ? "presentation" : "session"
+          return self.error("There is no \(what) with the lsid \"\(text)\".")
         }
         return api.video(of: try session.recording(content, moment), content, session, to: request)
       } catch let reason as NoRecording {
@@ -66,10 +72,10 @@ extension KeptSession {
   /// The facts of a recording, as far as it is kept.
   func recording(_ content: SessionDownloads.Content, _ moment: ReportView) throws(NoRecording) -> Recording {
     let recording = try recording(content, company: moment.organization.company.displayName)
-    guard !isRunning, let retention = moment.recordingRetention else { return recording }
+    guard !isRunning else { return recording }
     // Compared with the age, and not added to the end, so that no time is too long.
     let age = Timestamp(milliseconds: moment.now.milliseconds - lastKnown.milliseconds).seconds
-    if age >= retention { throw .expired }
+    if age >= moment.settings.recordingRetention { throw .expired }
     return recording
   }
 }

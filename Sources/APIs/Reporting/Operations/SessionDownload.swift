@@ -27,7 +27,7 @@ extension ReportingAPI {
       body: .deferred(
         WorkerAnswer {
           do {
-            guard let session = try kept(ticket.lsid, upTo: moment.number) else {
+            guard let session = try kept(ticket.content, of: ticket.lsid, upTo: moment.number) else {
               return plain(.notFound, "There is no session with that ID.", request)
             }
             return answer(ticket, session, moment, isView: isView, to: request)
@@ -42,8 +42,9 @@ extension ReportingAPI {
     to request: Request
   ) -> Response {
     let company = moment.organization.company.displayName
-    if ticket.content == .chat {
-      return chat(ChatTranscript(session, company: company), isView: isView, to: request)
+    if ticket.content == .chat || ticket.content == .presentationChat {
+      let transcript = ChatTranscript(session, company: company)
+      return chat(transcript, ticket.content, isView: isView, to: request)
     }
     do throws(NoRecording) {
       let recording = try session.recording(ticket.content, moment)
@@ -56,14 +57,16 @@ extension ReportingAPI {
     }
   }
 
-  private func chat(_ transcript: ChatTranscript, isView: Bool, to request: Request) -> Response {
+  private func chat(
+    _ transcript: ChatTranscript, _ content: SessionDownloads.Content, isView: Bool, to request: Request
+  ) -> Response {
     guard transcript.session.end != nil else {
       return plain(.notFound, "There is no transcript: the session has not ended.", request)
     }
     if isView { return transcript.page.response(to: request, in: context) }
     var response = Answers.answer(.text, .bytes(transcript.text), to: request, in: context)
-    response.fields.append(
-      "Content-Disposition", "attachment; filename=\"chat-\(transcript.session.lsid).txt\"")
+    let name = KeptSession.fileName(of: content, transcript.session.lsid)
+    response.fields.append("Content-Disposition", "attachment; filename=\"\(name).txt\"")
     return response
   }
 

@@ -1,4 +1,5 @@
 import ApplianceDomain
+import Determinism
 import HTTPTypes
 import History
 import Testing
@@ -10,7 +11,15 @@ struct RecordingReportTests {
   private static let reports = [
     "SupportSessionRecording", "ShowMyScreenRecording&instance=1", "CommandShellRecording&instance=2",
   ]
-  private let bench = ReportingBench(history: FakeHistory(Samples.sessions + [Samples.busy]))
+  private let bench = ReportingBench(history: FakeHistory(Samples.sessions + [Samples.busy, Self.quiet]))
+
+  /// A session that has ended, and in which nothing was done.
+  private static var quiet: ReportedSession {
+    var session = Samples.waiting
+    session.record.lsid = "00c0ffee"
+    session.record.end = Samples.at(-1)
+    return session
+  }
 
   private func get(_ report: String, _ lsid: String = Samples.busyID) throws -> ReportingBench.Answer {
     try bench.get("generate_report=\(report)&lsid=\(lsid)")
@@ -40,7 +49,7 @@ struct RecordingReportTests {
       ("CommandShellRecording&instance=0&lsid=", "lsid is missing"),
       ("SupportSessionRecording&lsid=nosuch", "There is no session with the lsid \"nosuch\"."),
       (
-        "SupportSessionRecording&lsid=\(Samples.endedID)",
+        "SupportSessionRecording&lsid=00c0ffee",
         "There is no such recording: no screen was recorded"
       ),
       ("SupportSessionRecording&lsid=\(Samples.brokenID)", "There is no such recording: no screen"),
@@ -114,5 +123,60 @@ struct RecordingReportTests {
       #expect(try get(report, text).errors.count == 1)
     }
     #expect(try bench.get("generate_report=CommandShellRecording&lsid=a&instance=\(text)").errors.count == 1)
+  }
+
+  @Test("a recording expires so long after the end of its session, and its link with it")
+  func expiry() throws {
+    let known = "This recording has expired and can no longer be viewed or downloaded."
+    for (retention, isExpired) in [(0, true), (60, true), (61, false), (.max, false)] as [(Int64, Bool)] {
+      let bench = ReportingBench(
+        settings: Settings(recordingRetention: retention), history: FakeHistory([Samples.busy]))
+      for report in Self.reports {
+        let answer = try bench.get("generate_report=\(report)&lsid=\(Samples.busyID)")
+        #expect(answer.status == 200)
+        #expect((answer.texts("/r:error") ?? []) == (isExpired ? [known] : []))
+      }
+      for view in [false, true] {
+        let answer = try bench.kept(.commandShell(2), of: Samples.busyID, view: view)
+        #expect(answer.status == (isExpired ? 410 : 200))
+        #expect((answer.text == known + "\n") == isExpired)
+      }
+      #expect(try bench.kept(.chat, of: Samples.busyID).status == 200)
+    }
+  }
+
+  @Test("what was not recorded, or not shared, cannot be had")
+  func switches() throws {
+    for kinds in [[], .screenSharing, .showMyScreen, .commandShell] as [RecordingKinds] {
+      var session = Samples.busy
+      session.record.recordings.enabled = kinds
+      let bench = ReportingBench(history: FakeHistory([session]))
+      let wanted: [RecordingKinds] = [.screenSharing, .showMyScreen, .commandShell]
+      for (report, kind) in zip(Self.reports, wanted) {
+        let answer = try bench.get("generate_report=\(report)&lsid=\(Samples.busyID)")
+        #expect(answer.head.contains("video/mp4") == kinds.contains(kind))
+        if !kinds.contains(kind) {
+          #expect(answer.errors.first?.hasPrefix("There is no such recording: no ") == true)
+        }
+      }
+    }
+  }
+
+  @Test("the video of a session that goes on is there once it was told of, up to then")
+  func running() throws {
+    var session = Samples.busy
+    session.record.end = nil
+    let bench = ReportingBench(history: FakeHistory([session]))
+    #expect(
+      try bench.get("generate_report=\(Self.reports[0])&lsid=\(Samples.busyID)").head.contains("video/mp4"))
+    session.events.removeAll { $0.detail == .activity(.screenRecording) }
+    let early = ReportingBench(history: FakeHistory([session]))
+    let answer = try early.get("generate_report=\(Self.reports[0])&lsid=\(Samples.busyID)")
+    #expect(answer.errors == ["There is no such recording yet: the session has not ended."])
+    session.record.end = session.record.start.advanced(bySeconds: 300)
+    session.record.recordings.hasSharedScreen = true
+    let ended = ReportingBench(history: FakeHistory([session]))
+    #expect(
+      try ended.get("generate_report=\(Self.reports[0])&lsid=\(Samples.busyID)").head.contains("video/mp4"))
   }
 }
