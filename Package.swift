@@ -90,7 +90,7 @@ let package = Package(
     room("ApplianceDomain", ["Determinism", deque, heap]),
     room("Changes", ["ApplianceDomain", "Determinism", "Locking", deque]),
     room("Simulation", ["ApplianceDomain", "Determinism", "Locking"]),
-    room("History", ["ApplianceDomain", "Determinism"]),
+    room("History", ["ApplianceDomain", "Determinism", "Locking"]),
     room("Archives", ["ApplianceDomain", "CZlib", "Determinism", "Documents", "History"]),
     room(
       "Store",
@@ -158,6 +158,12 @@ let package = Package(
         "APIKit", "APIs", "ApplianceDomain", "Changes", "Determinism", "HTTPMessages", httpTypes,
       ],
       path: "bench/ClientBench", swiftSettings: settings),
+
+    // Not shipped: writes a long history for `make bench`.
+    .executableTarget(
+      name: "HistoryBench",
+      dependencies: ["ApplianceDomain", "Archives", "Changes", "Determinism", "History", "Store"],
+      path: "bench/HistoryBench", swiftSettings: settings),
 
     // What several rooms' tests share: a small organization, and an auditor of the domain.
     .target(

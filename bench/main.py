@@ -12,6 +12,7 @@ from fanout import measure_fanout
 from keys import measure_keys
 from measure import load, resident_megabytes, summary
 from memory import measure_memory
+from reports import measure_reports
 from sessions import measure_sessions
 from servers import rivals
 from starts import measure_starts
@@ -27,6 +28,7 @@ def main():
     parser.add_argument("--stream-bench", help="the appliance with the stream's driver inside; without it no fan-out")
     parser.add_argument("--model-bench", help="the program that measures sessions; without it they are not measured")
     parser.add_argument("--client-bench", help="the program that shows many clients; without it that is not measured")
+    parser.add_argument("--history-bench", help="the program that writes a history; without it reports are not measured")
     parser.add_argument("--rounds", type=int, default=7, help="rounds of load, each with both servers")
     parser.add_argument("--seconds", type=int, default=3, help="seconds of load on a server in a round")
     parser.add_argument("--starts", type=int, default=9, help="starts on a new and on an existing data directory")
@@ -43,6 +45,8 @@ def main():
             measure_sessions(options.model_bench)
         if options.client_bench:
             measure_connected(options.client_bench, Path(work), options.rounds)
+        if options.history_bench:
+            measure_reports(options.appliance, options.history_bench, Path(work), min(options.rounds, 3))
         if options.stream_bench:
             measure_stress(options.stream_bench, Path(work), min(options.rounds, 3), options.seconds + 2)
 

@@ -9,7 +9,7 @@ PACKAGES_RUN=(libssl-dev libxml2-dev zlib1g-dev libsqlite3-dev libjs-rx pkg-conf
 PACKAGES_TEST=(
   "${PACKAGES_RUN[@]}" python3 python3-venv curl ca-certificates openssl sqlite3 chromium chromium-driver)
 # What the bench needs besides: the server it compares with, the client that loads both, and a C compiler.
-PACKAGES_BENCH=("${PACKAGES_RUN[@]}" python3 openssl nginx-light wrk gcc libc6-dev)
+PACKAGES_BENCH=("${PACKAGES_RUN[@]}" python3 openssl nginx-light wrk curl sqlite3 gcc libc6-dev)
 
 # Given to each build. Colours would change the compilers' command lines with where the output goes, and a build in a
 # terminal after one in a pipe would compile everything anew.

@@ -43,6 +43,13 @@ public struct XMLWriter: ~Copyable, Sendable {
     buffer.append(0x22)
   }
 
+  /// Writes an attribute whose value is UTF-8 that lies somewhere.
+  public mutating func attribute(_ name: StaticString, utf8 value: UnsafeRawBufferPointer) {
+    beginAttribute(name)
+    escape(value, inAttribute: true)
+    buffer.append(0x22)
+  }
+
   /// Writes a number as an attribute of the element that was just begun.
   public mutating func attribute(_ name: StaticString, _ value: Int64) {
     beginAttribute(name)
@@ -52,6 +59,13 @@ public struct XMLWriter: ~Copyable, Sendable {
 
   /// Writes text into the element.
   public mutating func text(_ text: String) {
+    guard !text.isEmpty else { return }
+    closeTag()
+    escape(text, inAttribute: false)
+  }
+
+  /// Writes UTF-8 that lies somewhere into the element.
+  public mutating func text(utf8 text: UnsafeRawBufferPointer) {
     guard !text.isEmpty else { return }
     closeTag()
     escape(text, inAttribute: false)
@@ -76,6 +90,12 @@ public struct XMLWriter: ~Copyable, Sendable {
 
   /// Writes an element with nothing but text; empty text gives an empty element.
   public mutating func element(_ name: StaticString, _ text: String) {
+    var text = text
+    text.withUTF8 { element(name, utf8: UnsafeRawBufferPointer($0)) }
+  }
+
+  /// Writes an element with nothing but UTF-8 that lies somewhere.
+  public mutating func element(_ name: StaticString, utf8 text: UnsafeRawBufferPointer) {
     closeTag()
     buffer.append(0x3C)
     buffer.append(name)
@@ -118,8 +138,28 @@ public struct XMLWriter: ~Copyable, Sendable {
 
   /// Whether every character of a text is one that XML 1.0 can hold (section 2.2).
   public static func isRepresentable(_ text: String) -> Bool {
-    text.utf8.allSatisfy { $0 >= 0x20 || $0 == 0x09 || $0 == 0x0A || $0 == 0x0D }
-      && !text.unicodeScalars.contains { $0.value == 0xFFFE || $0.value == 0xFFFF }
+    var text = text
+    return text.withUTF8 { isRepresentable(utf8: UnsafeRawBufferPointer($0)) }
+  }
+
+  /// Whether every character of a text in UTF-8 is one that XML 1.0 can hold.
+  public static func isRepresentable(utf8 text: UnsafeRawBufferPointer) -> Bool {
+    var place = care.next(in: text, from: 0)
+    while place < text.count {
+      switch text[place] {
+      case 0x09, 0x0A, 0x0D: break
+      case 0..<0x20: return false
+      case 0xEF where isNoCharacter(text, at: place): return false
+      default: break
+      }
+      place = care.next(in: text, from: place + 1)
+    }
+    return true
+  }
+
+  /// Whether U+FFFE or U+FFFF, which are not characters of XML, stands at a place with the byte EF.
+  private static func isNoCharacter(_ text: UnsafeRawBufferPointer, at place: Int) -> Bool {
+    place + 2 < text.count && text[place + 1] == 0xBF && text[place + 2] >= 0xBE
   }
 
   private mutating func endTag(_ name: StaticString) {
@@ -141,18 +181,19 @@ public struct XMLWriter: ~Copyable, Sendable {
     tagIsOpen = false
   }
 
-  /// Copies the runs between characters that need care.
   private mutating func escape(_ text: String, inAttribute: Bool) {
     var text = text
-    text.withUTF8 { utf8 in
-      let bytes = UnsafeRawBufferPointer(utf8)
-      var start = 0
-      while true {
-        let place = Self.care.next(in: bytes, from: start)
-        buffer.append(UnsafeRawBufferPointer(rebasing: bytes[start..<place]))
-        if place == bytes.count { return }
-        start = place + writeWithCare(bytes, at: place, inAttribute: inAttribute)
-      }
+    text.withUTF8 { escape(UnsafeRawBufferPointer($0), inAttribute: inAttribute) }
+  }
+
+  /// Copies the runs between characters that need care.
+  private mutating func escape(_ bytes: UnsafeRawBufferPointer, inAttribute: Bool) {
+    var start = 0
+    while true {
+      let place = Self.care.next(in: bytes, from: start)
+      buffer.append(UnsafeRawBufferPointer(rebasing: bytes[start..<place]))
+      if place == bytes.count { return }
+      start = place + writeWithCare(bytes, at: place, inAttribute: inAttribute)
     }
   }
 
@@ -177,8 +218,8 @@ public struct XMLWriter: ~Copyable, Sendable {
     case 0x0A where inAttribute: buffer.append("&#10;")
     case 0x22, 0x09, 0x0A: buffer.append(bytes[place])
     case 0..<0x20: buffer.append("\u{FFFD}")
-    case 0xEF where place + 2 < bytes.count && bytes[place + 1] == 0xBF && bytes[place + 2] >= 0xBE:
-      buffer.append("\u{FFFD}")  // U+FFFE and U+FFFF are not characters of XML.
+    case 0xEF where Self.isNoCharacter(bytes, at: place):
+      buffer.append("\u{FFFD}")
       return 3
     default: buffer.append(bytes[place])
     }

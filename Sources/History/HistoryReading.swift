@@ -1,31 +1,44 @@
-public import ApplianceDomain
-
 /// What the reports read. Everything here may block and runs on a worker thread.
 public protocol HistoryReading: Sendable {
-  /// Opens the sessions that a query asks for, ordered by start and then by `lseq`.
+  /// The sessions that a query asks for, in its order.
   ///
   /// - Parameters:
-  ///   - withEvents: whether ``SessionCursor/next()`` brings the events of each session too.
-  ///   - durable: the number of the batch up to which the record must be written before it is read.
-  func sessions(_ query: SessionQuery, withEvents: Bool, upTo number: UInt64) throws -> any SessionCursor
+  ///   - withEvents: whether their events are shown too.
+  ///   - number: the number of the batch up to which the record must be written before it is read.
+  func rows(_ query: SessionQuery, withEvents: Bool, upTo number: UInt64) throws -> any SessionRows
+
+  /// The same sessions, with no more of each than a list of them says.
+  func listing(_ query: SessionQuery, upTo number: UInt64) throws -> any ListedSessions
+
+  /// The sessions of a window, summed up; in the order of the IDs, those that have no session left out.
+  func summary(_ query: SummaryQuery, upTo number: UInt64) throws -> [SessionSummary]
 }
 
-/// Sessions, one at a time, in constant memory.
-public protocol SessionCursor: AnyObject, Sendable {
-  /// The next session; nil at the end.
-  func next() throws -> ReportedSession?
+/// What was read is damaged, or from a newer release.
+public protocol RecordDamage: Error {}
+
+/// Sessions of which a list tells, shown where they lie; otherwise as ``SessionRows``.
+public protocol ListedSessions: AnyObject, Sendable {
+  /// Shows the sessions that follow until `visit` answers that there is no room for another; false where none is left.
+  func show(_ visit: (borrowing ListedSession) throws -> Bool) throws -> Bool
 }
 
-/// A session of the history.
-public struct ReportedSession: Sendable, Equatable {
-  /// The session.
-  public var record: SessionRecord
-  /// Its events in their order; empty where they were not asked for.
-  public var events: [SessionEvent]
+/// What a list of sessions says of one.
+public struct ListedSession {
+  /// The logging session ID.
+  public var lsid: RowText
+  /// The session's number.
+  public var lseq: Int64
+  /// Whether it has ended well and has a video.
+  public var hasRecording: Bool
+  /// The external key; nil where none was set.
+  public var externalKey: RowText?
 
-  /// A session of the history.
-  public init(record: SessionRecord, events: [SessionEvent]) {
-    self.record = record
-    self.events = events
+  /// A session of a list.
+  public init(lsid: RowText, lseq: Int64, hasRecording: Bool, externalKey: RowText?) {
+    self.lsid = lsid
+    self.lseq = lseq
+    self.hasRecording = hasRecording
+    self.externalKey = externalKey
   }
 }

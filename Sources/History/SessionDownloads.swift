@@ -1,3 +1,4 @@
+public import ApplianceDomain
 import Determinism
 
 /// The links to what is kept of a session, its chat and its recordings, and the hash in them that authorises a
@@ -77,6 +78,18 @@ public struct SessionDownloads: Sendable {
       }
     }
 
+    /// The recording of a kind.
+    ///
+    /// - Parameter instance: which of them, where there can be several.
+    public init?(_ kind: RecordingKinds, instance: Int64) {
+      switch kind {
+      case .screenSharing: self = .recording
+      case .showMyScreen: self = .showMyScreen(instance)
+      case .commandShell: self = .commandShell(instance)
+      default: return nil
+      }
+    }
+
     init?(type: String, word: String, instance: Int64?) {
       switch (type, word, instance) {
       case ("sd", "chat", nil): self = .chat
@@ -96,10 +109,16 @@ public struct SessionDownloads: Sendable {
   ///   - base: scheme and authority, without a slash behind them.
   ///   - view: whether it is to be shown in a browser and not downloaded.
   public func url(_ content: Content, of lsid: String, base: String, view: Bool) -> String {
-    let instance = content.instance.map { "%3Bi%3D\($0)" } ?? ""
-    return
-      "\(base)\(Self.path)?lsid=l%3D\(lsid)%3Bh%3D\(hash(lsid))%3Bt%3D\(content.type)%3Bm%3D\(content.word)\(instance)"
-      + "&dl_action=\(content.word)" + (view ? "&view=1" : "")
+    links(of: lsid, base: base, type: content.type).url(content, view: view)
+  }
+
+  /// The URLs of all downloads of a session, or of those of a presentation.
+  public func links(of lsid: String, base: String, inPresentation: Bool = false) -> SessionLinks {
+    links(of: lsid, base: base, type: (inPresentation ? Content.presentationChat : .chat).type)
+  }
+
+  private func links(of lsid: String, base: String, type: String) -> SessionLinks {
+    SessionLinks("\(base)\(Self.path)?lsid=l%3D\(lsid)%3Bh%3D\(hash(lsid))%3Bt%3D\(type)%3Bm%3D")
   }
 
   /// Whether the ticket's hash is the one for its session; the time does not tell how much of it is right.

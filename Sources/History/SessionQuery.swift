@@ -4,9 +4,9 @@ public import Determinism
 public struct SessionQuery: Sendable, Equatable {
   /// By what the sessions are chosen.
   public enum Selection: Sendable, Equatable {
-    /// Sessions that began in `[from, to)`, running ones included; no `to` means until now.
+    /// Sessions that began in `[from, to)`, running ones included, in the order of their start; no `to` means until now.
     case started(from: Timestamp, to: Timestamp?)
-    /// Closed sessions that ended in `[from, to)`; no `to` means until now.
+    /// Closed sessions that ended in `[from, to)`, in the order of their end; no `to` means until now.
     case ended(from: Timestamp, to: Timestamp?)
     /// These sessions, in the order of their start.
     case lsids([String])

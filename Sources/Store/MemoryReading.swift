@@ -1,6 +1,7 @@
 public import ApplianceDomain
 public import Determinism
 import GRDB
+import History
 
 /// What an appliance remembers, between its lives.
 extension Store {
@@ -73,7 +74,8 @@ extension Store {
       lastLseq: appliance.lastLseq,
       startupSessions: try startupSessions(appliance.organization.startup, database),
       jumpItems: try bodies(JumpItem.self, "jump_item", database),
-      pinnedSessions: try bodies(PinnedSession.self, "pinned_session", database), failover: appliance.failover,
+      pinnedSessions: try bodies(PinnedSession.self, "pinned_session", database),
+      failover: appliance.failover,
       isFirstLife: try isFirstLife(appliance.lifetime, database))
   }
 
@@ -108,15 +110,20 @@ extension Store {
   private static func startupSessions(_ startup: Startup, _ database: Database) throws
     -> [(record: SessionRecord, eventCount: Int)]
   {
-    let reader = SessionReader(database: database)
+    var reader = try SessionRowReader(database, withEvents: false)
     return try startup.activeSessions.compactMap { seed in
-      let row = try GRDB.Row.fetchOne(
-        database, sql: "SELECT \(SessionReader.columns) FROM session WHERE lsid = ?", arguments: [seed.lsid])
-      guard let row else { return nil }
+      let id = try Int64.fetchOne(
+        database, sql: "SELECT id FROM session WHERE lsid = ?", arguments: [seed.lsid])
+      guard let id else { return nil }
+      let session = try RawStatement(SessionPages.namedSQL(SessionRowReader.columns), database)
+      session.bind(1, id)
+      defer { session.reset() }
+      var keeper = SessionKeeper(room: 1)
+      guard try session.step() else { return nil }
+      _ = try reader.show(session, &keeper)
       let count = try Int.fetchOne(
-        database, sql: "SELECT coalesce(max(sequence) + 1, 0) FROM event WHERE session = ?",
-        arguments: [row[0] as Int64])
-      return (try reader.record(row), count ?? 0)
+        database, sql: "SELECT coalesce(max(sequence) + 1, 0) FROM event WHERE session = ?", arguments: [id])
+      return keeper.sessions.first.map { ($0.record, count ?? 0) }
     }
   }
 }

@@ -1,5 +1,6 @@
 import Foundation
 import GRDB
+import History
 
 /// Opens the database, brings it to the newest shape, and tells what is wrong with it.
 enum Opening {
@@ -56,7 +57,7 @@ enum Opening {
   static func error(_ error: any Error, _ operation: String, path: String) -> StoreError {
     if let error = error as? StoreError { return error }
     guard let error = error as? DatabaseError else {
-      return error is DecodingError
+      return error is DecodingError || error is any RecordDamage
         ? .damaged(path: path, reason: "\(operation) found values that this release does not know: \(error)")
         : .database(operation: operation, reason: "\(error)")
     }

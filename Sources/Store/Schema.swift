@@ -25,7 +25,8 @@ enum Schema {
   /// Everything that a reset empties, children before parents.
   static let tables =
     [
-      "appliance", "progress", "past", "account", "token", "session_key", "session_key_removed", "jump_item", "event",
+      "appliance", "progress", "past", "account", "token", "session_key", "session_key_removed", "jump_item",
+      "event",
       "session_attribute",
       "session_team", "session_representative", "session", "team_event", "team_login", "pinned_session",
       "license_usage", "archive_lines",
@@ -66,8 +67,9 @@ enum Schema {
     ) STRICT;
     """
 
-  /// `owner` and `team` repeat what the child tables say, for the reports' limits. `recorded` has the bits of
-  /// `RecordingKinds`. A partial index finds what ran when
+  /// `owner`, `team` and `external_key` repeat what the child tables say, for the reports' limits and for lists.
+  /// `recorded` has the bits of `RecordingKinds`. The indexes by time have what limits and summaries ask for, so that
+  /// these read nothing else. The body of an event is a text or fields (`EventBody`). A partial index finds what ran when
   /// the process died without a walk through the history.
   private static let sessions = """
     CREATE TABLE session (
@@ -81,10 +83,10 @@ enum Schema {
       customer_company_code TEXT NOT NULL, customer_details TEXT NOT NULL, customer_issue TEXT NOT NULL,
       file_transfer_count INTEGER NOT NULL, file_move_count INTEGER NOT NULL, file_delete_count INTEGER NOT NULL,
       recorded INTEGER NOT NULL, screen_shared INTEGER NOT NULL, show_my_screens INTEGER NOT NULL,
-      command_shells INTEGER NOT NULL
+      command_shells INTEGER NOT NULL, external_key TEXT
     ) STRICT;
-    CREATE INDEX session_by_start ON session (started, lseq, ended);
-    CREATE INDEX session_by_end ON session (ended, started) WHERE ended IS NOT NULL;
+    CREATE INDEX session_by_start ON session (started, lseq, ended, closed_abnormally, owner, team, site);
+    CREATE INDEX session_by_end ON session (ended, lseq, started, owner, team, site) WHERE ended IS NOT NULL;
     CREATE INDEX session_running ON session (lsid) WHERE ended IS NULL AND closed_abnormally = 0;
     CREATE TABLE session_attribute (
       session INTEGER NOT NULL, place INTEGER NOT NULL, code_name TEXT NOT NULL, value TEXT NOT NULL,
@@ -105,7 +107,7 @@ enum Schema {
     ) STRICT, WITHOUT ROWID;
     CREATE INDEX representative_present ON session_representative (session) WHERE is_present = 1;
     CREATE TABLE event (
-      session INTEGER NOT NULL, sequence INTEGER NOT NULL, time INTEGER NOT NULL, kind TEXT NOT NULL, body TEXT,
+      session INTEGER NOT NULL, sequence INTEGER NOT NULL, time INTEGER NOT NULL, kind TEXT NOT NULL, body ANY,
       performer_type TEXT NOT NULL, performer_gsnumber INTEGER NOT NULL, performer_name TEXT NOT NULL,
       performer_id INTEGER, destination_type TEXT, destination_gsnumber INTEGER, destination_name TEXT,
       destination_id INTEGER, account TEXT,

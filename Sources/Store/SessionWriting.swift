@@ -1,6 +1,7 @@
 import ApplianceDomain
 import Determinism
 import GRDB
+import History
 
 /// Writes sessions and their events. Writing one again replaces it.
 extension Statements {
@@ -20,7 +21,7 @@ extension Statements {
         customer.info.companyCode, customer.info.details, customer.issue, session.fileTransferCount,
         session.fileMoveCount, session.fileDeleteCount, session.recordings.enabled.rawValue,
         session.recordings.hasSharedScreen, session.recordings.showMyScreens,
-        session.recordings.commandShells,
+        session.recordings.commandShells, session.externalKey,
       ])
     let known = ids[session.lsid]
     if known == nil { try run("UPDATE progress SET last_lseq = max(last_lseq, ?)", [session.lseq]) }
@@ -80,12 +81,12 @@ extension Statements {
 
   /// Writes an event by the statement of a table, of sessions or of presentations.
   func write(_ event: SessionEvent, _ owner: Int64, _ sql: String) throws {
-    let (kind, body) = try EventColumns.columns(of: event.detail)
+    let (kind, body) = EventBody.of(event.detail)
     let (performer, destination) = (event.performedBy, event.destination)
     try run(
       sql,
       [
-        owner, event.sequence, event.timestamp.milliseconds, kind, body, performer.type.rawValue,
+        owner, event.sequence, event.timestamp.milliseconds, kind, Stored.body(body), performer.type.rawValue,
         performer.gsnumber, performer.name, performer.userID, destination?.type.rawValue,
         destination?.gsnumber, destination?.name, destination?.userID,
         event.account,
@@ -102,7 +103,7 @@ extension Statements {
     team, customer_gsnumber, customer_username, customer_public_ip, customer_private_ip, customer_hostname,
     customer_operating_system, customer_name, customer_company, customer_company_code, customer_details,
     customer_issue, file_transfer_count, file_move_count, file_delete_count, recorded, screen_shared,
-    show_my_screens, command_shells
+    show_my_screens, command_shells, external_key
     """
 
   /// An upsert and not a replacement, so that the row keeps its id, which its children know.

@@ -107,16 +107,31 @@ public final class Store: Durability, HistoryReading, ArchiveReading {
 
   // MARK: Reading
 
-  /// The sessions that a query asks for, ordered by start and then by `lseq`; a page of them is in memory at a time.
+  /// The sessions that a query asks for.
   ///
-  /// - Throws: ``StoreError``, here and from the cursor; ``StoreError/notWritten`` where the disk failed before `number`.
-  public func sessions(_ query: SessionQuery, withEvents: Bool, upTo number: UInt64) throws
-    -> any SessionCursor
-  {
+  /// - Throws: ``StoreError``, here and while they are shown; ``StoreError/notWritten`` where the disk failed before
+  ///   `number`.
+  public func rows(_ query: SessionQuery, withEvents: Bool, upTo number: UInt64) throws -> any SessionRows {
     try queue.waitUntilWritten(number)
     return try read("Reading the sessions") {
-      try SessionPages(query, withEvents: withEvents, store: self, database: $0)
+      try StoredSessions(query, withEvents: withEvents, store: self, database: $0)
     }
+  }
+
+  /// The same sessions, as a list tells of them.
+  ///
+  /// - Throws: as ``rows(_:withEvents:upTo:)``.
+  public func listing(_ query: SessionQuery, upTo number: UInt64) throws -> any ListedSessions {
+    try queue.waitUntilWritten(number)
+    return try read("Reading the sessions") { try StoredListing(query, store: self, database: $0) }
+  }
+
+  /// The sessions of a window, summed up.
+  ///
+  /// - Throws: as ``rows(_:withEvents:upTo:)``.
+  public func summary(_ query: SummaryQuery, upTo number: UInt64) throws -> [SessionSummary] {
+    try queue.waitUntilWritten(number)
+    return try read("Summing up the sessions") { try SessionSums(query, $0).all() }
   }
 
   /// The complete archives of a day, in the order of their time. Waits for those that are being written.

@@ -4,6 +4,36 @@ import Testing
 
 @Suite("writing XML")
 struct XMLWriterTests {
+  @Test("UTF-8 that lies somewhere is written as the same text is, whatever is in it")
+  func borrowed() {
+    let texts = [
+      "", "plain", "a<b>&\"c\"", "tab\tline\nreturn\r", "\u{1}\u{1F}", "\u{FFFE}\u{FFFF}\u{FFFD}",
+      "Grüße \u{1F642} & mehr",
+      String(repeating: "x", count: 40) + "&", "12345678\u{7}",
+    ]
+    for text in texts {
+      var copied = XMLWriter()
+      var borrowed = XMLWriter()
+      copied.begin("r")
+      copied.attribute("a", text)
+      copied.element("e", text)
+      copied.text(text)
+      copied.end()
+      Array(text.utf8).withUnsafeBytes { bytes in
+        borrowed.begin("r")
+        borrowed.attribute("a", utf8: bytes)
+        borrowed.element("e", utf8: bytes)
+        borrowed.text(utf8: bytes)
+        borrowed.end()
+        let isRepresentable = text.unicodeScalars.allSatisfy {
+          ($0.value >= 0x20 || [9, 10, 13].contains($0.value)) && $0.value != 0xFFFE && $0.value != 0xFFFF
+        }
+        #expect(XMLWriter.isRepresentable(utf8: bytes) == isRepresentable)
+      }
+      #expect(copied.bytes == borrowed.bytes)
+    }
+  }
+
   @Test("elements, attributes and the declaration look as the appliance writes them")
   func document() {
     var xml = XMLWriter()

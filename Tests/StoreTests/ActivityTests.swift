@@ -33,17 +33,30 @@ import Testing
 
   @Test("a kind that a newer release wrote is left out")
   func unknown() throws {
-    #expect(try EventColumns.detail(kind: "mind_read", body: "[]") == nil)
+    #expect(try detail("mind_read", []) == nil)
   }
 
   @Test(
     "values that cannot be read are damage, and not something else",
     arguments: [
-      "", "{}", "[1]", "[[]]", #"[["size","integer"]]"#, #"[["size","integer","1"]]"#,
-      #"[["size","colour",1]]"#, #"[["files","files",[["a","1"]]]]"#, #"[["x","answers",[1]]]"#,
-      #"[["x","categories",[["Drives",[]]]]]"#, #"[["x","categories",[["Drives",[["a"],[1]]]]]]"#,
+      "Q", "T", "T\u{1}", "T\u{1}a", "T\u{1}a\u{5}four", "I\u{1}a\u{1}x", "I\u{1}a\u{0}",
+      "L\u{1}a\u{2}\u{1}b",
+      "A\u{1}a\u{2}\u{1}b", "F\u{1}a\u{4}\u{1}b\u{1}1", "C\u{1}a\u{1}\u{5}", "C\u{1}a\u{2}\u{1}b",
     ])
   func damage(_ text: String) {
-    #expect(throws: (any Error).self) { try EventColumns.detail(kind: "file_deleted", body: text) }
+    #expect(throws: EventBody.Damage.self) { try detail("file_deleted", Array(text.utf8)) }
+  }
+
+  @Test("a length that never ends is damage")
+  func endless() {
+    #expect(throws: EventBody.Damage.self) {
+      try detail("file_deleted", [0x54] + [UInt8](repeating: 0xFF, count: 20))
+    }
+  }
+
+  private func detail(_ kind: String, _ body: [UInt8]) throws -> SessionEvent.Detail? {
+    try Array(kind.utf8).withUnsafeBytes { kind in
+      try body.withUnsafeBytes { try EventBody.detail(kind: RowText(kind), body: RowText($0)) }
+    }
   }
 }

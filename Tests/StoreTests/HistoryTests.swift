@@ -17,11 +17,17 @@ import Testing
       lsid: "\(number)", lseq: Int64(number + 1), start: start,
       end: number % 10 == 0 ? nil : start.advanced(bySeconds: 3600), startMethod: .sessionKey,
       publicSite: NamedID(id: 1 + number % 2, name: "Site"),
+      attributes: number % 5 == 0
+        ? [] : [AttributeValue(codeName: AttributeValue.externalKey, value: "KEY <\(number)>")],
       customer: CustomerRecord(
         gsnumber: 1, username: "c", publicIP: "", privateIP: "", hostname: "", operatingSystem: "",
         info: CustomerInfo(), issue: ""),
       representatives: number % 3 == 0 ? [part(number % 2 == 0 ? 5 : 12)] : [],
-      teams: number % 4 == 0 ? [NamedID(id: 9, name: "First"), NamedID(id: 1 + number % 8, name: "T")] : [])
+      teams: number % 4 == 0 ? [NamedID(id: 9, name: "First"), NamedID(id: 1 + number % 8, name: "T")] : [],
+      recordings: SessionRecordings(
+        enabled: RecordingKinds(rawValue: number % 8), hasSharedScreen: number % 2 == 1,
+        showMyScreens: number,
+        commandShells: 2))
   }
 
   private static func part(_ id: Int) -> RepresentativeRecord {
@@ -99,11 +105,16 @@ import Testing
     Case(description: "of a team that passed it on", query: limited(.team(9))) { _ in false },
   ]
 
-  @Test("a query brings exactly its sessions, by start and then by number, with their events in order")
+  @Test(
+    "a query brings exactly its sessions, by start or by end and then by number, with their events in order")
   func queries() throws {
     let all = (0..<Self.count).map { Self.session($0) }
     for example in Self.cases {
-      let expected = all.filter(example.matches).sorted { ($0.start, $0.lseq) < ($1.start, $1.lseq) }
+      var isByEnd = false
+      if case .ended = example.query.selection { isByEnd = true }
+      let expected = all.filter(example.matches).sorted {
+        ((isByEnd ? $0.end : nil) ?? $0.start, $0.lseq) < ((isByEnd ? $1.end : nil) ?? $1.start, $1.lseq)
+      }
       let read = try store.sessions(example.query, withEvents: true, upTo: 0).all()
       #expect(read.map(\.record) == expected, "\(example)")
       for session in read {
@@ -137,27 +148,88 @@ import Testing
     #expect(throws: StoreError.closed) { while try cursor.next() != nil {} }
   }
 
-  @Test("no report walks the whole table, or sorts what an index has in order")
-  func plans() throws {
+  @Test("a list says of the same sessions what their records say")
+  func listing() throws {
     for example in Self.cases {
-      let plan = try plan(SessionSelection(example.query))
-      #expect(!plan.contains { $0.hasPrefix("SCAN session") }, "\(example): \(plan)")
-      if case .lsids = example.query.selection {
-        #expect(plan.contains { $0.hasPrefix("SEARCH session USING INDEX sqlite_autoindex_session_1") })
-      } else {
-        #expect(plan.contains { $0.hasPrefix("SEARCH session USING INDEX session_by_start") }, "\(plan)")
-        #expect(!plan.contains { $0.contains("TEMP B-TREE") }, "\(example): \(plan)")
+      let rows = try store.sessions(example.query, withEvents: false, upTo: 0).all().map(\.record)
+      var listed: [String] = []
+      let listing = try store.listing(example.query, upTo: 0)
+      // One at a time, so that each begins behind the last one.
+      while try listing.show({ session in
+        listed.append(
+          "\(session.lsid.string) \(session.lseq) \(session.hasRecording) \(session.externalKey?.string ?? "-")"
+        )
+        return false
+      }) {}
+      let expected = rows.map {
+        "\($0.lsid) \($0.lseq) \($0.hasEndedWell && $0.recordings.hasVideo) \($0.externalKey ?? "-")"
+      }
+      #expect(listed == expected, "\(example)")
+      #expect(example.description != "everything" || Set(rows.map(\.recordings.hasVideo)).count == 2)
+    }
+  }
+
+  @Test("summaries are what counting the sessions gives", arguments: ["start", "end"])
+  func summaries(_ window: String) throws {
+    let all = (0..<Self.count).map { Self.session($0) }
+    let now = Self.later
+    let selection: SessionQuery.Selection =
+      window == "start" ? .started(from: Self.from, to: nil) : .ended(from: Self.to, to: Self.later)
+    let chosen = all.filter {
+      window == "start" ? $0.start >= Self.from : $0.end.map { Self.to <= $0 && $0 < Self.later } ?? false
+    }
+    for (grouping, key) in [
+      (SessionGrouping.representative, { $0.primaryRepresentative?.id }),
+      (.team(embassies: [:]), { $0.teams.last?.id }),
+      (.site, { $0.publicSite.id }),
+    ] as [(SessionGrouping, (SessionRecord) -> Int?)] {
+      var expected: [Int: (count: Int, seconds: Int64)] = [:]
+      for session in chosen {
+        guard let id = key(session) else { continue }
+        let end = session.end ?? now
+        expected[id, default: (0, 0)].count += 1
+        expected[id, default: (0, 0)].seconds += end.seconds - session.start.seconds
+      }
+      let sums = try store.summary(
+        SummaryQuery(selection: selection, grouping: grouping, now: now), upTo: 0)
+      #expect(sums.map(\.id) == expected.keys.sorted())
+      for sum in sums {
+        #expect(sum.sessions == expected[sum.id]?.count)
+        #expect(sum.seconds == expected[sum.id]?.seconds)
+        // The first of October 2016 was a Saturday.
+        #expect(sum.weekdaySessions == 0)
       }
     }
   }
 
-  private func plan(_ selection: SessionSelection) throws -> [String] {
-    try store.pool.read { database in
-      let arguments =
-        try selection.arguments() + ["start": Int64(0), "lseq": Int64(0), "last": Int64(0), "limit": 32]
-      return try GRDB.Row.fetchAll(
-        database, sql: "EXPLAIN QUERY PLAN " + selection.sql, arguments: arguments
-      ).map { $0["detail"] as String }
+  @Test(
+    "a session that closed abnormally counts up to its last event, and days of the week are those of its start"
+  )
+  func abnormal() throws {
+    let monday = Samples.start.advanced(bySeconds: 2 * 86_400)
+    var broken = Self.session(900)
+    broken.start = monday
+    broken.end = nil
+    broken.closedAbnormally = true
+    broken.teams = [NamedID(id: 77, name: "Vendor")]
+    try store.write("Adding a session") { statements in
+      var ids = SessionIDs()
+      try statements.write(broken, &ids)
+      let event = SessionEvent(
+        lsid: broken.lsid, sequence: 0, timestamp: monday.advanced(bySeconds: 90), detail: .sessionStart,
+        performedBy: .system)
+      try statements.write(event, &ids)
     }
+    let query = { (embassies: [Int: String]) in
+      SummaryQuery(
+        selection: .started(from: monday, to: nil), grouping: .team(embassies: embassies),
+        now: monday.advanced(bySeconds: 9000))
+    }
+    let expected = SessionSummary(id: 77, latestName: "Vendor", sessions: 1, weekdaySessions: 1, seconds: 90)
+    #expect(try store.summary(query([:]), upTo: 0) == [expected])
+    #expect(try store.summary(query([77: "Other"]), upTo: 0) == [expected])
+    var embassy = expected
+    embassy.isEmbassy = true
+    #expect(try store.summary(query([77: "Vendor"]), upTo: 0) == [embassy])
   }
 }

@@ -3,6 +3,7 @@ import Changes
 import Determinism
 import Foundation
 import GRDB
+import History
 import Testing
 
 @testable import Store

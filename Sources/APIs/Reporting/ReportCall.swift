@@ -5,6 +5,7 @@ import Determinism
 import Documents
 import HTTPMessages
 import HTTPTypes
+import Locking
 
 /// A request for a report, from a caller who may have it.
 struct ReportCall: Sendable {
@@ -35,8 +36,26 @@ struct ReportCall: Sendable {
     _ root: StaticString, begin: @escaping @Sendable (inout XMLWriter) -> Void = { _ in },
     writeNext: @escaping @Sendable (inout XMLWriter) throws -> Bool
   ) -> Response {
-    let source = XMLElementStream(root: root, namespace: namespace, begin: begin, writeNext: writeNext)
-    return Answers.answer(.xml, .stream(source), to: request, in: context)
+    let hasBegun = Lock(false)
+    return xmlStream(
+      xmlPages(root) { xml, _ in
+        let isFirst = hasBegun.withLock { hasBegun in
+          defer { hasBegun = true }
+          return !hasBegun
+        }
+        if isFirst { begin(&xml) }
+        return try writeNext(&xml)
+      })
+  }
+
+  /// A document that leaves in pieces, to be begun before it is known whether it is the answer.
+  func xmlPages(_ root: StaticString, writePage: @escaping XMLElementStream.WritePage) -> XMLElementStream {
+    XMLElementStream(root: root, namespace: namespace, writePage: writePage)
+  }
+
+  /// A document that leaves in pieces.
+  func xmlStream(_ stream: XMLElementStream) -> Response {
+    Answers.answer(.xml, .stream(stream), to: request, in: context)
   }
 
   /// `<error>` as the root.

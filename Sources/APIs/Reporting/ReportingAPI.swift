@@ -47,6 +47,9 @@ public struct ReportingAPI: Sendable {
       "SupportSessionListing", .reportingSupport, isEnabled: { $0.xmlAPI },
       answer: { $0.supportSessionListing() }),
     Report(
+      "SupportSessionSummary", .reportingSupport, isEnabled: { $0.xmlAPI },
+      answer: { $0.supportSessionSummary() }),
+    Report(
       "SupportCustExitSurvey", .reportingSupport, isEnabled: { $0.xmlAPI },
       answer: { $0.supportExitSurvey(.customer) }),
     Report(

@@ -139,14 +139,41 @@ private struct PresentationReader {
 
   func presentation(_ row: GRDB.Row, withEvents: Bool) throws -> ReportedPresentation {
     let (id, lsid): (Int64, String) = (row[0], row[1])
-    let reader = SessionReader(database: database)
     return ReportedPresentation(
       record: PresentationRecord(
         lsid: lsid, lseq: row[2], name: row[3], start: Timestamp(milliseconds: row[4]),
         end: (row[5] as Int64?).map { Timestamp(milliseconds: $0) }, closedAbnormally: row[6], owner: row[7],
-        isRecorded: row[8], hasShownScreen: row[9], representatives: try reader.presenters(id)),
+        isRecorded: row[8], hasShownScreen: row[9], representatives: try presenters(id)),
       attendees: withEvents ? try attendees(lsid, id) : [],
-      events: withEvents ? try reader.presentationEvents(lsid, id) : [])
+      events: withEvents ? try events(lsid, id) : [])
+  }
+
+  /// Its representatives, in the order in which they came.
+  static let presentersSQL = """
+    SELECT \(SessionRowReader.partColumns) FROM presentation_representative WHERE presentation = ?1 ORDER BY place
+    """
+  /// Its events in their order.
+  static let eventsSQL = """
+    SELECT \(SessionRowReader.eventColumns) FROM presentation_event WHERE presentation = ?1 ORDER BY sequence
+    """
+
+  private func presenters(_ id: Int64) throws -> [RepresentativeRecord] {
+    let texts = TextArena()
+    var presenters: [RepresentativeRecord] = []
+    try SessionRowReader.each(try RawStatement(Self.presentersSQL, database), id) { row in
+      presenters.append(try RepresentativeRecord(SessionRowReader.part(row, texts)))
+    }
+    return presenters
+  }
+
+  private func events(_ lsid: String, _ id: Int64) throws -> [SessionEvent] {
+    var events: [SessionEvent] = []
+    try SessionRowReader.eachEvent(try RawStatement(Self.eventsSQL, database), of: id) { row in
+      guard var event = try SessionEvent(row, of: lsid) else { return }
+      event.isInPresentation = true
+      events.append(event)
+    }
+    return events
   }
 
   private func attendees(_ lsid: String, _ id: Int64) throws -> [AttendeeRecord] {

@@ -31,7 +31,7 @@ extension Schema {
     ) STRICT, WITHOUT ROWID;
     CREATE TABLE presentation_event (
       presentation INTEGER NOT NULL, sequence INTEGER NOT NULL, time INTEGER NOT NULL, kind TEXT NOT NULL,
-      body TEXT, performer_type TEXT NOT NULL, performer_gsnumber INTEGER NOT NULL,
+      body ANY, performer_type TEXT NOT NULL, performer_gsnumber INTEGER NOT NULL,
       performer_name TEXT NOT NULL, performer_id INTEGER, destination_type TEXT, destination_gsnumber INTEGER,
       destination_name TEXT, destination_id INTEGER, account TEXT,
       PRIMARY KEY (presentation, sequence)

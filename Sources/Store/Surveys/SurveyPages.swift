@@ -77,17 +77,25 @@ final class SurveyPages: SurveyCursor {
     return page
   }
 
+  /// Finds a session by its id.
+  static let sessionSQL = "SELECT \(SessionRowReader.columns) FROM session WHERE id = ?1"
+
+  private func session(_ id: Int64, _ database: Database) throws -> SessionRecord? {
+    var reader = try SessionRowReader(database, withEvents: false)
+    var keeper = SessionKeeper(room: 1)
+    try SessionRowReader.each(try RawStatement(Self.sessionSQL, database), id) { row in
+      _ = try reader.show(row, &keeper)
+    }
+    return keeper.sessions.first?.record
+  }
+
   private func survey(_ row: GRDB.Row, _ database: Database) throws -> ReportedSurvey? {
     let id: Int64 = row[0]
-    let found = try GRDB.Row.fetchOne(
-      database.cachedStatement(sql: "SELECT \(SessionReader.columns) FROM session WHERE id = ?"),
-      arguments: [id])
-    guard let found else { return nil }
-    let session = try SessionReader(database: database).record(found)
+    guard let session = try session(id, database) else { return nil }
     var lastEvent: Timestamp?
     if session.closedAbnormally {
       let time = try Int64.fetchOne(
-        database.cachedStatement(sql: "SELECT max(time) FROM event WHERE session = ?"), arguments: [id])
+        database.cachedStatement(sql: SessionRowReader.lastEventSQL), arguments: [id])
       lastEvent = time.map { Timestamp(milliseconds: $0) }
     }
     return ReportedSurvey(

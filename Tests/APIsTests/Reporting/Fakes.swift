@@ -18,13 +18,46 @@ final class FakeHistory: HistoryReading {
     self.fails = fails
   }
 
-  func sessions(_ query: SessionQuery, withEvents: Bool, upTo number: UInt64) throws -> any SessionCursor {
+  func rows(_ query: SessionQuery, withEvents: Bool, upTo number: UInt64) throws -> any SessionRows {
+    ShownSessions(
+      try found(query).map { ReportedSession(record: $0.record, events: withEvents ? $0.events : []) })
+  }
+
+  func listing(_ query: SessionQuery, upTo number: UInt64) throws -> any ListedSessions {
+    ShownListing(try found(query))
+  }
+
+  func summary(_ query: SummaryQuery, upTo number: UInt64) throws -> [SessionSummary] {
+    var sums: [Int: SessionSummary] = [:]
+    for session in try found(SessionQuery(selection: query.selection)) {
+      let record = session.record
+      let owner: NamedID? =
+        switch query.grouping {
+        case .representative:
+          record.primaryRepresentative.map { NamedID(id: $0.id, name: $0.privateDisplayName) }
+        case .team: record.teams.last
+        case .site: record.publicSite
+        }
+      guard let owner else { continue }
+      let end = record.end ?? (record.closedAbnormally ? session.events.last?.timestamp : query.now)
+      var day = record.start
+      if case .ended = query.selection { day = end ?? day }
+      var sum =
+        sums[owner.id]
+        ?? SessionSummary(id: owner.id, latestName: "", sessions: 0, weekdaySessions: 0, seconds: 0)
+      sum.latestName = owner.name
+      sum.sessions += 1
+      sum.weekdaySessions += CivilDate(day).weekday < 5 ? 1 : 0
+      sum.seconds += (end ?? record.start).seconds - record.start.seconds
+      sums[owner.id] = sum
+    }
+    return sums.values.sorted { $0.id < $1.id }
+  }
+
+  private func found(_ query: SessionQuery) throws -> [ReportedSession] {
     if fails { throw Failure() }
     queries.withLock { $0.append(query) }
-    let found = sessions.filter { matches($0.record, query) }.map {
-      ReportedSession(record: $0.record, events: withEvents ? $0.events : [])
-    }
-    return Cursor(found)
+    return sessions.filter { matches($0.record, query) }
   }
 
   private func matches(_ record: SessionRecord, _ query: SessionQuery) -> Bool {
@@ -44,12 +77,6 @@ final class FakeHistory: HistoryReading {
     case .site(let id): return record.publicSite.id == id
     }
   }
-
-  private final class Cursor: SessionCursor {
-    private let rest: Lock<ArraySlice<ReportedSession>>
-    init(_ sessions: [ReportedSession]) { rest = Lock(sessions[...]) }
-    func next() -> ReportedSession? { rest.withLock { $0.popFirst() } }
-  }
 }
 
 /// A history that has as many sessions as one wants, made when they are read.
@@ -65,33 +92,27 @@ final class EndlessHistory: HistoryReading {
     self.breaks = breaks
   }
 
-  func sessions(_ query: SessionQuery, withEvents: Bool, upTo number: UInt64) -> any SessionCursor {
-    Cursor(session, count, breaks)
+  func rows(_ query: SessionQuery, withEvents: Bool, upTo number: UInt64) -> any SessionRows {
+    let left = Lock(count)
+    return ShownSessions { [session, breaks] in
+      let number = left.withLock { left in
+        left -= 1
+        return left
+      }
+      guard number >= 0 else {
+        if breaks { throw FakeHistory.Failure() }
+        return nil
+      }
+      // Each is a session of its own, as far as a report tells.
+      var one = session
+      one.record.lsid = String(session.record.lsid.dropLast(8)) + String(10_000_000 + number)
+      return one
+    }
   }
 
-  private final class Cursor: SessionCursor {
-    let session: ReportedSession
-    private let left: Lock<Int>
-    private let breaks: Bool
-    init(_ session: ReportedSession, _ count: Int, _ breaks: Bool) {
-      self.session = session
-      self.breaks = breaks
-      left = Lock(count)
-    }
-    func next() throws -> ReportedSession? {
-      try left.withLock { left in
-        guard left > 0 else {
-          if breaks { throw FakeHistory.Failure() }
-          return nil
-        }
-        left -= 1
-        // Each is a session of its own, as far as a report tells.
-        var one = session
-        one.record.lsid = String(session.record.lsid.dropLast(8)) + String(10_000_000 + left)
-        return one
-      }
-    }
-  }
+  func listing(_ query: SessionQuery, upTo number: UInt64) throws -> any ListedSessions { ShownListing([]) }
+
+  func summary(_ query: SummaryQuery, upTo number: UInt64) throws -> [SessionSummary] { [] }
 }
 
 /// Archives in memory: those of one day, both kinds, in no order. A file's content says which one it is.

@@ -21,6 +21,10 @@ struct ReportGoldenTests {
     let queries = [
       ("SupportSession", "generate_report=SupportSession&\(window)"),
       ("SupportSessionListing", "generate_report=SupportSessionListing&\(window)"),
+      ("SupportSessionSummary-rep", "generate_report=SupportSessionSummary&\(window)&report_type=rep"),
+      ("SupportSessionSummary-team", "generate_report=SupportSessionSummary&\(window)&report_type=team"),
+      ("SupportSessionSummary-site", "generate_report=SupportSessionSummary&\(window)&report_type=site"),
+      ("SupportSessionSummary-error", "generate_report=SupportSessionSummary&\(window)&report_type=queue"),
       ("ArchiveListing", "generate_report=ArchiveListing&date=2016-10-01"),
       ("SupportCustExitSurvey", "generate_report=SupportCustExitSurvey&\(window)&report_type=rep&id=all"),
       ("SupportRepExitSurvey", "generate_report=SupportRepExitSurvey&\(window)&report_type=rep&id=all"),
@@ -80,7 +84,7 @@ struct ReportGoldenTests {
 
   @Test("a history that breaks on the way breaks the body, so that nobody takes it for complete")
   func breaking() {
-    let bench = ReportingBench(history: EndlessHistory(Samples.waiting, count: 2, breaks: true))
+    let bench = ReportingBench(history: EndlessHistory(Samples.waiting, count: 200, breaks: true))
     #expect(throws: FakeHistory.Failure.self) {
       try bench.get("generate_report=SupportSession&start_date=2016-09-01&duration=0")
     }

@@ -1,7 +1,6 @@
 import ApplianceDomain
 import Changes
 import History
-import Locking
 
 /// A history that reads an appliance's own log: whatever has happened since its start is there at once.
 struct LiveHistory: HistoryReading {
@@ -9,10 +8,10 @@ struct LiveHistory: HistoryReading {
 
   init(_ log: ChangeLog) { self.log = log }
 
-  func sessions(_ query: SessionQuery, withEvents: Bool, upTo number: UInt64) -> any SessionCursor {
+  func rows(_ query: SessionQuery, withEvents: Bool, upTo number: UInt64) -> any SessionRows {
     guard case .lsids(let lsids) = query.selection,
       case .batches(let batches) = log.batches(after: 0, limit: .max)
-    else { return Cursor([]) }
+    else { return ShownSessions([]) }
     var records: [String: SessionRecord] = [:]
     var events: [String: [SessionEvent]] = [:]
     for entry in batches.lazy.filter({ $0.number <= number }).flatMap(\.entries) {
@@ -22,15 +21,13 @@ struct LiveHistory: HistoryReading {
       case .change, .truncateModel, .record: break
       }
     }
-    return Cursor(
+    return ShownSessions(
       lsids.compactMap { lsid in
         records[lsid].map { ReportedSession(record: $0, events: withEvents ? events[lsid] ?? [] : []) }
       })
   }
 
-  private final class Cursor: SessionCursor {
-    private let rest: Lock<ArraySlice<ReportedSession>>
-    init(_ sessions: [ReportedSession]) { rest = Lock(sessions[...]) }
-    func next() -> ReportedSession? { rest.withLock { $0.popFirst() } }
-  }
+  func listing(_ query: SessionQuery, upTo number: UInt64) -> any ListedSessions { ShownListing([]) }
+
+  func summary(_ query: SummaryQuery, upTo number: UInt64) -> [SessionSummary] { [] }
 }

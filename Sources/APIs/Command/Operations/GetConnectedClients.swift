@@ -29,7 +29,7 @@ extension CommandOperation {
         }
       }
       let place = Lock(0)
-      let stream = XMLElementStream(root: "connected_clients", namespace: call.namespace) { xml in
+      let stream = XMLElementStream(root: "connected_clients", namespace: call.namespace) { xml, _ in
         let next = place.withLock { place in
           defer { place += 1 }
           return place

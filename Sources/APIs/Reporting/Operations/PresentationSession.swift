@@ -28,7 +28,7 @@ extension ReportCall {
     return rows(of: "presentations", root: "session_list") {
       try api.presentations.presentations(query, withEvents: true, upTo: view.number).next
     } write: { presentation, xml in
-      element.write(presentation, to: &xml)
+      try element.write(presentation, to: &xml)
     }
   }
 }

@@ -1,11 +1,13 @@
 import APIKit
+import Documents
 import HTTPMessages
 import History
 
 /// Guide: "Download Reports with SupportSession".
 ///
-/// Full information on the sessions that match a window of time or a list of LSIDs, each with its events, in the order
-/// of their start. The elements for exit surveys are not there yet; their events are.
+/// Full information on the sessions that match a window of time or a list of LSIDs, each with its events. Windows of
+/// starts come in the order of the start, windows of ends in that of the end, and LSIDs in the order of the start.
+/// The elements for exit surveys are not there yet; their events are.
 extension ReportCall {
   func supportSession() -> Response {
     let view = view()
@@ -16,11 +18,17 @@ extension ReportCall {
     } catch {
       return self.error(error.sentence, in: "session_list")
     }
-    let element = SessionElement(
-      now: view.now, base: context.base(for: request), downloads: api.downloads,
-      organization: view.organization, index: view.index, edition: edition)
-    return sessions(query, withEvents: true, root: "session_list", view) { session, xml in
-      element.write(session, to: &xml)
+    let element = SessionElement(view, edition)
+    let base = context.base(for: request)
+    return sessions(root: "session_list") {
+      try api.history.rows(query, withEvents: true, upTo: view.number)
+    } write: { rows, xml, limit in
+      var document = XMLWriter(capacity: 0)
+      swap(&xml, &document)
+      var writing = SessionWriting(document, element, api.downloads, base: base, limit: limit)
+      let hasMore = try rows.show(&writing)
+      xml = writing.xml
+      return hasMore
     }
   }
 }

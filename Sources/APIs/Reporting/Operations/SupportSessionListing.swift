@@ -15,16 +15,20 @@ extension ReportCall {
     } catch {
       return self.error(error.sentence, in: "session_summary_list")
     }
-    return sessions(query, withEvents: false, root: "session_summary_list", view) { session, xml in
-      xml.begin("session_summary")
-      xml.attribute("lsid", session.record.lsid)
-      // The guide's table has `lseq` among the attributes and prints it as an element; the attribute is right.
-      xml.attribute("lseq", session.record.lseq)
-      // The session's video, as of a session that has ended well; SupportSession has its URL under the same conditions.
-      let record = session.record
-      xml.attribute("has_recording", record.hasEndedWell && record.recordings.hasVideo ? 1 : 0)
-      if let key = session.record.externalKey { xml.attribute("external_key", key) }
-      xml.end()
+    return sessions(root: "session_summary_list") {
+      try api.history.listing(query, upTo: view.number)
+    } write: { listing, xml, limit in
+      try listing.show { session in
+        xml.begin("session_summary")
+        xml.attribute("lsid", utf8: session.lsid.bytes)
+        // The guide's table has `lseq` among the attributes and prints it as an element; the attribute is right.
+        xml.attribute("lseq", session.lseq)
+        // The session's video, as of a session that has ended well; SupportSession has its URL under the same conditions.
+        xml.attribute("has_recording", session.hasRecording ? 1 : 0)
+        if let key = session.externalKey { xml.attribute("external_key", utf8: key.bytes) }
+        xml.end()
+        return xml.count < limit
+      }
     }
   }
 }

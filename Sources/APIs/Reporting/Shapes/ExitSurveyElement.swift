@@ -18,7 +18,7 @@ struct ExitSurveyElement: Sendable {
     self.kind = kind
     self.now = now
     people = PeopleElements(embassyUsers: EmbassyUsers(edition))
-    teams = TeamNames(index: index)
+    teams = TeamNames(index)
     survey = SurveyElements(surveys: organization.exitSurveys)
   }
 
@@ -33,16 +33,21 @@ struct ExitSurveyElement: Sendable {
     xml.text(session.publicSite.name)
     xml.end()
     survey.writeSubmitter(of: reported.survey, to: &xml)
-    writePrimaries(session, to: &xml)
-    people.write(session.customer, to: &xml)
-    people.write(session.representatives, until: end(of: reported), to: &xml)
-    teams.write(session.teams, to: &xml)
+    let memory = RowMemory()
+    withExtendedLifetime(memory) {
+      let row = memory.row(ReportedSession(record: session, events: []))
+      writePrimaries(session, row, to: &xml)
+      people.write(row.customer, to: &xml)
+      people.write(row.representatives, until: end(of: reported), to: &xml)
+      teams.write(row.teams, to: &xml)
+    }
     xml.element("rep_resolved", 0)
     survey.writeQuestions(of: reported.survey, site: session.publicSite.id, to: &xml)
     xml.end()
   }
 
-  private func writePrimaries(_ session: SessionRecord, to xml: inout XMLWriter) {
+  private func writePrimaries(_ session: SessionRecord, _ row: borrowing SessionRow, to xml: inout XMLWriter)
+  {
     xml.begin("primary_customer")
     xml.attribute("id", 0)
     xml.attribute("gsnumber", Int64(session.customer.gsnumber))
@@ -55,10 +60,10 @@ struct ExitSurveyElement: Sendable {
       xml.text(representative.privateDisplayName)
       xml.end()
     }
-    if let team = session.teams.last {
+    if let team = row.teams.last {
       xml.begin("primary_team")
-      xml.attribute("id", Int64(team.id))
-      xml.text(teams.current(team))
+      xml.attribute("id", team.id)
+      teams.write(team, to: &xml)
       xml.end()
     }
   }

@@ -20,11 +20,10 @@ struct PresentationElement: Sendable {
     self.now = now
     self.base = base
     self.downloads = downloads
-    events = EventElement(
-      embassies: EmbassiesOfMembers(edition, organization), base: base, downloads: downloads)
+    events = EventElement(embassies: EmbassiesOfMembers(edition, organization))
   }
 
-  func write(_ presentation: ReportedPresentation, to xml: inout XMLWriter) {
+  func write(_ presentation: ReportedPresentation, to xml: inout XMLWriter) throws {
     let record = presentation.record
     let reachedEnd = end(of: presentation)
     xml.begin("session")
@@ -44,7 +43,8 @@ struct PresentationElement: Sendable {
     for person in record.representatives { write(person, until: reachedEnd, to: &xml) }
     xml.end()
     xml.begin("session_details")
-    for event in presentation.events { events.write(event, recorded: [.screenSharing], to: &xml) }
+    let links = downloads.links(of: record.lsid, base: base, inPresentation: true)
+    for event in presentation.events { try events.write(event, links, recorded: [.screenSharing], to: &xml) }
     xml.end()
     xml.end()
   }

@@ -10,7 +10,7 @@ extension ReportCall {
   func rows<Row: Sendable>(
     of noun: String, root: StaticString,
     open: @escaping @Sendable () throws -> @Sendable () throws -> Row?,
-    write: @escaping @Sendable (Row, inout XMLWriter) -> Void
+    write: @escaping @Sendable (Row, inout XMLWriter) throws -> Void
   ) -> Response {
     deferred {
       do {
@@ -23,7 +23,7 @@ extension ReportCall {
         let waiting = WaitingRow(first)
         return xmlStream(root) { xml in
           guard let row = try waiting.take() ?? next() else { return false }
-          write(row, &xml)
+          try write(row, &xml)
           return true
         }
       } catch {

@@ -1,6 +1,7 @@
 import ApplianceDomain
 import Determinism
 import Documents
+import History
 
 /// `/team_activity_list/team_activity/events/event`.
 enum TeamEventElement {
@@ -14,9 +15,25 @@ enum TeamEventElement {
     xml.text(event.performedBy.name)
     xml.end()
     write(destinations: event.destinations, to: &xml)
-    if !event.files.isEmpty { EventElement.write(event.files, to: &xml) }
-    EventElement.write(data(of: event), to: &xml)
-    if let body = text(of: event) { EventElement.write(body: body, to: &xml) }
+    write(files: event.files, to: &xml)
+    var data = DataElement()
+    for (name, value) in Self.data(of: event) { data.value(name, value, to: &xml) }
+    data.end(&xml)
+    if var body = text(of: event) {
+      body.withUTF8 { EventElement.writeBody(RowText(UnsafeRawBufferPointer($0)), to: &xml) }
+    }
+    xml.end()
+  }
+
+  private static func write(files: [SharedFile], to xml: inout XMLWriter) {
+    guard !files.isEmpty else { return }
+    xml.begin("files")
+    for file in files {
+      xml.begin("file")
+      xml.attribute("name", file.name)
+      xml.attribute("size", file.size)
+      xml.end()
+    }
     xml.end()
   }
 

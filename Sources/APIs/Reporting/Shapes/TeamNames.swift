@@ -1,24 +1,36 @@
 import ApplianceDomain
 import Documents
+import History
 
-/// The teams of a session, by the names that they have now.
+/// Teams are shown by the name that they have now. A team and an embassy may share an ID, so that a name which one
+/// of them still has is taken as it is.
 struct TeamNames: Sendable {
-  let index: OrganizationIndex
+  private let index: OrganizationIndex
 
-  /// A team and an embassy may share an ID, so that a name which one of them still has is taken as it is.
-  func current(_ team: NamedID) -> String {
-    let names = [index.team(team.id)?.name, index.embassy(team.id)?.name].compactMap { $0 }
-    return names.contains(team.name) ? team.name : names.first ?? team.name
+  init(_ index: OrganizationIndex) { self.index = index }
+
+  func write(_ team: NamedRow, to xml: inout XMLWriter) {
+    let id = Int(team.id)
+    let (first, second) = (index.team(id)?.name, index.embassy(id)?.name)
+    if let now = first ?? second, !has(first, team.name), !has(second, team.name) {
+      xml.text(now)
+    } else {
+      xml.text(utf8: team.name.bytes)
+    }
+  }
+
+  private func has(_ name: String?, _ text: RowText) -> Bool {
+    name.map { text.bytes.elementsEqual($0.utf8) } ?? false
   }
 
   /// `team_list`; the last team is the primary one.
-  func write(_ teams: [NamedID], to xml: inout XMLWriter) {
+  func write(_ teams: [NamedRow], to xml: inout XMLWriter) {
     xml.begin("team_list")
     for (place, team) in teams.enumerated() {
       xml.begin("team")
-      xml.attribute("id", Int64(team.id))
+      xml.attribute("id", team.id)
       xml.attribute("primary_team", place == teams.count - 1 ? 1 : 0)
-      xml.text(current(team))
+      write(team, to: &xml)
       xml.end()
     }
     xml.end()

@@ -13,8 +13,18 @@ extension XMLWriter {
   /// An element with a length of time as `HH:MM:SS`; from 100 hours on the hours take more digits.
   mutating func duration(_ name: StaticString, seconds: Int64) {
     let total = max(0, seconds)
-    let parts = [total / 3600, total / 60 % 60, total % 60]
-    element(name, parts.map { $0 < 10 ? "0\($0)" : "\($0)" }.joined(separator: ":"))
+    begin(name)
+    twoDigits(total / 3600)
+    text(":")
+    twoDigits(total / 60 % 60)
+    text(":")
+    twoDigits(total % 60)
+    end()
+  }
+
+  private mutating func twoDigits(_ number: Int64) {
+    if number < 10 { text("0") }
+    text(number)
   }
 
   /// An element with 1 or 0.

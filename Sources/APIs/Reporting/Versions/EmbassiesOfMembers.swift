@@ -15,6 +15,9 @@ struct EmbassiesOfMembers: Sendable {
     embassies = edition.capabilities.embassies ? organization.embassies : nil
   }
 
+  /// Whether the version has such a value.
+  var areShown: Bool { embassies != nil }
+
   /// The names of a representative's embassies; nil where the version has no such value.
   func names(of representative: Int) -> [String]? {
     embassies?.filter { $0.members.contains { $0.representative == representative } }.map(\.name)
