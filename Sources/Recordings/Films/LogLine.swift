@@ -3,7 +3,7 @@ struct LogLine {
   /// The most lines that one happening takes; what does not fit ends in three points.
   static let most = 3
   private static let timeWidth = 10
-  private static let width = TextScreen.columns - timeWidth - 1
+  static let width = TextScreen.columns - timeWidth - 1
   private static let longestName = 24
 
   private let time: String?
@@ -29,7 +29,7 @@ struct LogLine {
     var name = Glyphs.codes(of: happening.name)
     if name.count > longestName { name = name.prefix(longestName - 1) + [0x2E] }
     if !name.isEmpty { name += (happening.kind == .said ? ": " : " ").utf8 }
-    let all = Glyphs.codes(of: String(happening.words.prefix(most * width)))
+    let all = Glyphs.codes(of: happening.words)
     let style: Style = happening.kind == .said ? .text : .quiet
     return wrapped(all, first: width - name.count).enumerated().map { place, words in
       LogLine(

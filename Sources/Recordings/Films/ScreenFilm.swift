@@ -63,17 +63,16 @@ struct ScreenFilm {
 
   /// What is shown, its times within the film and in their order.
   private var shownHappenings: [ScreenRecording.Happening] {
-    var shown = Array(recording.happenings.prefix(ScreenRecording.mostHappenings))
+    var shown = recording.happenings
     var earliest: Int64 = 0
     for place in shown.indices {
       earliest = min(max(earliest, shown[place].second), seconds - 1)
       shown[place].second = earliest
     }
-    let left = recording.happenings.count - shown.count
-    if left > 0 {
+    if recording.omitted > 0 {
       shown.append(
         ScreenRecording.Happening(
-          second: earliest, side: .system, name: "", kind: .done, words: "\(left) more are not shown here."))
+          second: earliest, side: .system, name: "", kind: .done, words: "\(recording.omitted) more are not shown here."))
     }
     return shown
   }

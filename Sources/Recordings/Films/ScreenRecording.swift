@@ -7,6 +7,8 @@ public struct ScreenRecording: Hashable, Sendable {
   public static let longestSeconds: Int64 = 31 * 86_400
   /// The most happenings that a video shows; of what follows, its last line says how much it is.
   public static let mostHappenings = 300
+  /// The most characters of a happening's words, which fill three lines; what follows is left out.
+  static let mostCharacters = LogLine.most * LogLine.width
 
   /// The company's name.
   public var company: String
@@ -20,10 +22,12 @@ public struct ScreenRecording: Hashable, Sendable {
   public var seconds: Int64
   /// Who took part.
   public var people: [Person]
-  /// What happened, in its order.
-  public var happenings: [Happening]
+  /// What happened, in its order, as far as it is shown.
+  public let happenings: [Happening]
+  /// How much more happened.
+  public let omitted: Int
 
-  /// Everything that a recording shows.
+  /// Everything that a recording shows. Of what is too much to be shown nothing is kept.
   public init(
     company: String, title: String, lsid: String, start: Timestamp, seconds: Int64, people: [Person],
     happenings: [Happening]
@@ -34,7 +38,13 @@ public struct ScreenRecording: Hashable, Sendable {
     self.start = start
     self.seconds = seconds
     self.people = people
-    self.happenings = happenings
+    self.happenings = happenings.prefix(Self.mostHappenings).map { happening in
+      var shown = happening
+      shown.words = String(happening.words.prefix(Self.mostCharacters + 1))
+      shown.name = String(happening.name.prefix(Self.mostCharacters))
+      return shown
+    }
+    omitted = max(0, happenings.count - Self.mostHappenings)
   }
 
   /// Somebody who took part.
