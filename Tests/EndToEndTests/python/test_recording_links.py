@@ -9,7 +9,7 @@ from appliance import HOST, Appliance, url
 
 LINK = re.compile(
     r"(?P<base>https?://[^/]+)(?P<path>/session_download\?lsid=l%3D(?P<lsid>[0-9a-f]{32})"
-    r"%3Bh%3D(?P<hash>[0-9a-f]{40})%3Bt%3Dsd%3Bm%3D(?P<word>\w+)(?:%3Bi%3D(?P<instance>\d+))?"
+    r"%3Bh%3D(?P<hash>[0-9a-f]{40})%3Bt%3D(?:sd|pd)%3Bm%3D(?P<word>\w+)(?:%3Bi%3D(?P<instance>\d+))?"
     r"&dl_action=(?P=word))(?P<view>&view=1)?"
 )
 FLAGS = ("--simulation", "off", "--clock-rate", "0", "--clock-start", "2016-10-01T00:00:00Z")
@@ -64,11 +64,11 @@ def run_with(*flags, bases):
         assert shown["presenter_id"] == 12
         ids = [e.get("id") for e in ElementTree.fromstring(health).iter() if e.tag.endswith("appliance")]
         assert ids == [shown["appliance_guid"]], (ids, shown)
-        # The hash is what authorises; the presentation has not ended, so that there is nothing behind it yet.
+        # The hash is what authorises; the appliance has told of the recording, so that it is there.
         path = LINK.fullmatch(shown["download_url"])["path"]
         link = LINK.fullmatch(shown["download_url"])
         wrong = path.replace(link["hash"], "0" * 40)
-        assert [appliance.session().get(url(p), timeout=60).status_code for p in (path, wrong)] == [404, 403]
+        assert [appliance.session().get(url(p), timeout=60).status_code for p in (path, wrong)] == [200, 403]
         assert appliance.stop() == 0
 
 
