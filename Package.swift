@@ -235,7 +235,8 @@ let package = Package(
       "APIs",
       [
         "APIKit", "HTTPMessages", "Documents", "ApplianceDomain", "Backups", "Changes", "Determinism",
-        "History", "Archives", "CLibXML2", "DomainTesting", "Locking", "Recordings", "WebSocketCodec", httpTypes,
+        "History", "Archives", "CLibXML2", "DomainTesting", "Locking", "Recordings", "WebSocketCodec",
+        httpTypes,
       ],
       exclude: [
         "Answers/Goldens", "ClientScript/Goldens", "Reporting/Goldens", "Schemas/Goldens",
