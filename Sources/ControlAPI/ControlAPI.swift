@@ -18,6 +18,7 @@ public struct ControlAPI: Responder {
       HomeRoutes.all(desk) + ClockRoutes.all(desk) + SettingsRoutes.all(desk) + StateRoutes.all(desk)
       + SimulationRoutes.all(desk) + RepresentativeRoutes.all(desk) + SessionRoutes.all(desk)
       + PresentationRoutes.all(desk) + FailoverRoutes.all(desk) + JumpRoutes.all(desk)
+      + TeamRoutes.all(desk)
       + AccountRoutes.all(desk) + TokenRoutes.all(desk)
     router = Router(
       routes.map(\.endpoint), notFound: { Problem.notFound($0.path).response },

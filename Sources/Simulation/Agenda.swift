@@ -20,6 +20,8 @@ struct Agenda: Sendable {
     case focus(UInt32)
     /// A console loses its connection, or has it again.
     case link(UInt32)
+    /// Something happens in a team besides sessions.
+    case team(UInt32)
     /// Somebody begins a presentation.
     case presenting
     /// A session needs somebody's attention; void where the generation differs.
@@ -30,7 +32,7 @@ struct Agenda: Sendable {
     /// Whether it was planned by what the scenario says and the clock shows, and not by what goes on.
     var isPlanned: Bool {
       switch self {
-      case .arrival, .opening, .burst, .attendance, .idling, .focus, .link, .presenting: true
+      case .arrival, .opening, .burst, .attendance, .idling, .focus, .link, .team, .presenting: true
       case .key, .session, .presentation: false
       }
     }

@@ -15,6 +15,7 @@ struct Dice: Sendable {
   var conferences: SeededGenerator
   var presentations: SeededGenerator
   var availability: SeededGenerator
+  var teams: SeededGenerator
 
   init(seed: UInt64, lifetime: UInt64) {
     func stream(_ use: String) -> SeededGenerator {
@@ -33,6 +34,7 @@ struct Dice: Sendable {
     conferences = stream("conferences")
     presentations = stream("presentations")
     availability = stream("availability")
+    teams = stream("teams")
   }
 }
 

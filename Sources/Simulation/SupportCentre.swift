@@ -72,6 +72,7 @@ struct SupportCentre: Sendable {
     case .idling(let place): turn(Int(place), in: domain)
     case .focus(let place): lookElsewhere(Int(place), in: domain)
     case .link(let place): turnLink(Int(place), in: domain)
+    case .team(let place): liven(team: Int(place), in: domain)
     case .presenting: beginPresentation(in: domain)
     case .session(let slot, let generation): lookAfter(slot, generation, in: domain)
     case .presentation(let slot, let generation): show(Int(slot), generation, in: domain)
@@ -137,5 +138,6 @@ struct SupportCentre: Sendable {
     planCustomers()
     planPeople(in: domain)
     planPresenting(after: now)
+    planTeams(in: domain)
   }
 }

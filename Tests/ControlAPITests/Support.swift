@@ -24,10 +24,11 @@ final class Desk: Sendable {
 
   init(
     rate: Double = 0, access: ControlAccess = ControlAccess(), isStopping: Bool = false,
-    appliances: ApplianceNetwork = Desk.appliances
+    appliances: ApplianceNetwork = Desk.appliances, changed: (inout Organization) -> Void = { _ in }
   ) {
     var organization = Self.organization()
     organization.appliances = appliances
+    changed(&organization)
     self.organization = organization
     let capabilities = Capabilities(embassies: false, jumpClientStartMethod: false)
     let memory = Memory(organization: self.organization, settings: Settings())

@@ -18,6 +18,7 @@ struct Invariants {
     audit.presentations()
     audit.clients()
     audit.licenses()
+    audit.teams()
     return audit.found
   }
 
@@ -169,6 +170,17 @@ struct Invariants {
     expect(
       counts == LicenseCounts(logins: logins, extendedContacts: contacts),
       "\(logins) + \(contacts) licences are in use, and not \(counts)")
+  }
+
+  /// Whoever watches somebody is logged in, as is who is watched; pinned sessions have teams and IDs of their own.
+  private mutating func teams() {
+    for (watcher, watched) in domain.teams.monitoring {
+      expect(domain.console[watcher] != nil, "\(watcher) watches somebody without being there")
+      expect(domain.console[watched.member] != nil, "\(watched.member) is watched without being there")
+    }
+    let pins = domain.teams.pinned
+    expect(Set(pins.map(\.id)).count == pins.count, "Two pinned sessions have the same ID")
+    expect(pins.allSatisfy { domain.index.team($0.team) != nil }, "A session is pinned to no team")
   }
 
   /// Whoever is connected is in the list of clients, once, and nobody else.

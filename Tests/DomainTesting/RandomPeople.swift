@@ -10,7 +10,8 @@ public struct RandomPeople {
 
   /// Something that one of them wants now.
   public mutating func wish(in domain: ApplianceDomain, at time: Timestamp) -> Intent {
-    switch chance.below(10) {
+    switch chance.below(11) {
+    case 10: return ofTeam(domain)
     case 0, 1: return ofRepresentative(domain)
     case 2: return ofPresentation(domain, at: time)
     default:
@@ -48,6 +49,30 @@ public struct RandomPeople {
     case 6: .setConnected(representative: id, flip())
     case 7: .setConnected(representative: id, true)
     default: .setConsoleInFocus(representative: id, chance.chance(0.7))
+    }
+  }
+
+  private mutating func ofTeam(_ domain: ApplianceDomain) -> Intent {
+    let team = chance.pick(domain.organization.teams).id
+    let (id, other) = (someone(domain), someone(domain))
+    let pins = domain.teams.pinned
+    let sessions = domain.model.supportSession
+    switch chance.below(7) {
+    case 0: return .actInTeam(team: team, representative: id, .say("Hm", to: flip() ? other : nil))
+    case 1: return .actInTeam(team: team, representative: id, .monitor(other))
+    case 2: return .actInTeam(team: team, representative: id, .stopMonitoring(other))
+    case 3 where sessions.count > 0:
+      let lsid = sessions[chance.pick(sessions.ids())]?.lsid ?? ""
+      return .pinSession(lsid: lsid, representative: id, team: team)
+    case 4, 5:
+      guard !pins.isEmpty else { fallthrough }
+      let deeds: [PinnedSessionDeed] = [.move(toTeam: team), .setPassword, .unpin]
+      return .changePinnedSession(id: chance.pick(pins).id, representative: id, chance.pick(deeds))
+    default:
+      let file = SharedFile(name: "a", size: 1)
+      return .actInTeam(
+        team: team, representative: id,
+        .transfer(file, flip() ? .upload : .download, with: other, failure: flip() ? "Full" : nil))
     }
   }
 

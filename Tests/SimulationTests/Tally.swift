@@ -43,6 +43,7 @@ struct Tally {
     switch entry {
     case .change(let change): count(change)
     case .sessionEvent(let event): count(event)
+    case .record(.teamEvent(let event)): note("team " + event.kind.rawValue)
     case .record(.licenseUsage(let usage)):
       note("licences at their peak")
       if usage.counts.extendedContacts > 0 { note("licences for extended availability") }
@@ -105,7 +106,8 @@ struct Tally {
     let failures: [SessionActivity.Kind] = [
       .directoryCreated, .fileDeleted, .fileMoved, .fileUploadIncomplete, .fileDownloadIncomplete,
     ]
-    return kinds + methods.map { "start_method \($0.rawValue)" }
+    let teams = TeamEvent.Kind.allCases.map { "team " + $0.rawValue }
+    return kinds + teams + methods.map { "start_method \($0.rawValue)" }
       + ClientType.allCases.map { "client_type \($0.rawValue)" } + tools.map { "tool \($0) insert" }
       + tools.map { "tool \($0) delete" } + tools.map { "selected tool \($0)" }
       + failures.map { "\($0.rawValue) failed" } + people + conversations + presentations

@@ -34,7 +34,7 @@ enum ActivityBody {
     case .integer: try data.integer(field.name).map { .integer($0) }
     case .time: try data.integer(field.name).map { .time(Timestamp(seconds: $0)) }
     case .answers: try answers(field.name, data)
-    case .files: try files(field.name, data)
+    case .files: try files(field.name, data).map { .files($0) }
     case .categories: try categories(field.name, data)
     }
   }
@@ -52,7 +52,8 @@ enum ActivityBody {
     return .answers(answers)
   }
 
-  private static func files(_ name: String, _ data: Members) throws(Problem) -> SessionActivity.Value? {
+  /// Files and directories, as the guide shows them in `files_shared`; nil where they are missing.
+  static func files(_ name: String, _ data: Members) throws(Problem) -> [SharedFile]? {
     guard let elements = try data.elements(name) else { return nil }
     var files: [SharedFile] = []
     for element in elements {
@@ -61,12 +62,13 @@ enum ActivityBody {
       guard type == "file" || type == "dir" else {
         throw .unknownWord("\(name).type", type, of: ["file", "dir"])
       }
+      let size = try file.required("size", file.integer("size"))
+      guard size >= 0 else { throw .invalid("\(name).size", "\(size) is less than 0") }
       files.append(
         SharedFile(
-          name: try file.required("name", file.text("name")),
-          size: try file.required("size", file.integer("size")), isDirectory: type == "dir"))
+          name: try file.required("name", file.text("name")), size: size, isDirectory: type == "dir"))
     }
-    return .files(files)
+    return files
   }
 
   private static func categories(_ name: String, _ data: Members) throws(Problem) -> SessionActivity.Value? {

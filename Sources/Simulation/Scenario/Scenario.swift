@@ -168,6 +168,8 @@ extension Scenario {
     public var windDownMinutes = 10.0
     /// Minutes after the end of a shift after which open sessions go back to their team.
     public var overtimeMinutes = 10.0
+    /// Minutes between two things that happen in a team besides sessions, on average; 0 is never.
+    public var teamDeedMinutes = 15.0
     /// The probability that who logs out stays in extended availability mode.
     public var extendedAvailabilityProbability = 0.3
 

@@ -102,6 +102,7 @@ extension Scenario {
     Number("break_minutes", \.work.breakMinutes, 0...480),
     Number("wind_down_minutes", \.work.windDownMinutes, 0...480),
     Number("overtime_minutes", \.work.overtimeMinutes, 0...480),
+    Number("team_deed_minutes", \.work.teamDeedMinutes, Bounds.timeOrNever),
     Number(
       "extended_availability_probability", \.work.extendedAvailabilityProbability, Bounds.probability),
   ]
