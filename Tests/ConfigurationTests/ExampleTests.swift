@@ -59,7 +59,7 @@ struct ExampleTests {
     #expect(organization.sessionPolicies.map(\.codeName) == ["Servers"])
     #expect(organization.licenses == 8)
     let extended = organization.representatives.filter(\.extendedAvailabilityAtStart)
-    #expect(extended.map(\.id) == [21, 22, 23])
+    #expect(extended.count == 8)
     #expect(organization.jumpClients.count == 3)
     #expect(organization.jumpItems.map(\.id) == [1, 2])
     #expect(organization.appliances.failover?.role == .primary)

@@ -22,7 +22,7 @@ public struct RepresentativeAccount: Codable, Equatable, Sendable {
   public var routingEnabled: Bool
   /// Whether the representative is logged in whenever the appliance starts.
   public var loggedInAtStart: Bool
-  /// Whether the representative is in extended availability mode whenever the appliance starts.
+  /// Whether the representative is in extended availability mode whenever the appliance starts; the simulation leaves it so.
   public var extendedAvailabilityAtStart: Bool
   /// The host name of the representative's system.
   public var hostname: String

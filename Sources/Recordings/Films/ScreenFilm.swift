@@ -72,7 +72,8 @@ struct ScreenFilm {
     if recording.omitted > 0 {
       shown.append(
         ScreenRecording.Happening(
-          second: earliest, side: .system, name: "", kind: .done, words: "\(recording.omitted) more are not shown here."))
+          second: earliest, side: .system, name: "", kind: .done,
+          words: "\(recording.omitted) more are not shown here."))
     }
     return shown
   }

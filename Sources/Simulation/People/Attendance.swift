@@ -98,9 +98,11 @@ extension SupportCentre {
     intents.append(.setExtendedAvailability(representative: id, true))
   }
 
-  /// Who is back needs no extended availability.
+  /// Who is back needs no extended availability, unless they are meant to have it always.
   private mutating func comeWithinReach(_ id: Int, in domain: ApplianceDomain) {
-    guard domain.licenses.isExtended(id) else { return }
+    guard domain.licenses.isExtended(id),
+      domain.index.representative(id)?.extendedAvailabilityAtStart != true
+    else { return }
     intents.append(.setExtendedAvailability(representative: id, false))
   }
 

@@ -216,7 +216,9 @@ class Expectations:
         if "lsid" in query:
             assert found == {SESSION} and texts("session/session_details/event"), found
         if "lsids" in query:
-            assert found == EARLIER | {SESSION}, found
+            # One of the presentations' LSIDs is misprinted in the guides: it has 31 digits.
+            assert found == (EARLIER | {SESSION}) & set(query["lsids"].split(",")), found
+            assert len(found) >= 2, found
         return None
 
     def licenses(self, query, name, texts):
