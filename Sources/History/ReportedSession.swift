@@ -8,11 +8,14 @@ public struct ReportedSession: Sendable, Equatable {
   public var record: SessionRecord
   /// Its events in their order; empty where they were not asked for. Kinds that a newer release wrote are left out.
   public var events: [SessionEvent]
+  /// The exit surveys that were submitted; empty where the events were not asked for, and where it has not ended well.
+  public var surveys: [SurveyRecord]
 
   /// A session of the history.
-  public init(record: SessionRecord, events: [SessionEvent]) {
+  public init(record: SessionRecord, events: [SessionEvent], surveys: [SurveyRecord] = []) {
     self.record = record
     self.events = events
+    self.surveys = surveys
   }
 }
 
@@ -65,7 +68,8 @@ public struct SessionKeeper: SessionVisitor {
 
   /// Keeps a session.
   public mutating func begin(_ session: borrowing SessionRow) throws {
-    sessions.append(ReportedSession(record: try SessionRecord(session), events: []))
+    sessions.append(
+      ReportedSession(record: try SessionRecord(session), events: [], surveys: session.surveys))
   }
 
   /// Keeps an event of the last session.

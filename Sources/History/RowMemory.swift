@@ -43,6 +43,7 @@ public final class RowMemory {
     }
     row.representatives = record.representatives.map(self.row)
     row.teams = record.teams.map(named)
+    row.surveys = record.hasEndedWell ? session.surveys : []
     return row
   }
 

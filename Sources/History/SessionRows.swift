@@ -56,6 +56,9 @@ public struct SessionRow {
   public var representatives: [ParticipantRow] = []
   /// The teams; the last one is the primary team.
   public var teams: [NamedRow] = []
+  /// The exit surveys that were submitted, in their order, as values: few sessions have more than two. They are there
+  /// where the session has ended well and its events are shown.
+  public var surveys: [SurveyRecord] = []
 
   /// A session of which nothing is known.
   public init() {}

@@ -20,7 +20,8 @@ enum ReportStatements {
       ("a session by its id", SessionPages.namedSQL(SessionRowReader.columns)),
       ("attributes", SessionRowReader.attributesSQL), ("teams", SessionRowReader.teamsSQL),
       ("representatives", SessionRowReader.representativesSQL), ("events", SessionRowReader.eventsSQL),
-      ("the last event", SessionRowReader.lastEventSQL), ("a team's name", SessionSums.teamNameSQL),
+      ("surveys", SessionRowReader.surveysSQL), ("the last event", SessionRowReader.lastEventSQL),
+      ("a team's name", SessionSums.teamNameSQL),
       ("a representative's name", SessionSums.representativeNameSQL),
       ("a site's name", SessionSums.siteNameSQL),
     ].map { Named(name: $0.0, sql: $0.1) }

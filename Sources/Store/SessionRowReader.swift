@@ -33,12 +33,15 @@ struct SessionRowReader {
     sequence, time, kind, body, performer_type, performer_gsnumber, performer_name, performer_id, destination_type,
     destination_gsnumber, destination_name, destination_id, account
     """
+  static let surveysSQL =
+    "SELECT place, kind, submitter, time, answers FROM survey WHERE session = ?1 ORDER BY place"
   static let lastEventSQL = "SELECT time FROM event WHERE session = ?1 ORDER BY sequence DESC LIMIT 1"
 
   private let attributes: RawStatement
   private let teams: RawStatement
   private let representatives: RawStatement
   private let events: RawStatement
+  private let surveys: RawStatement
   private let lastEvent: RawStatement
   private let withEvents: Bool
   private let texts = TextArena()
@@ -49,6 +52,7 @@ struct SessionRowReader {
     teams = try RawStatement(Self.teamsSQL, database)
     representatives = try RawStatement(Self.representativesSQL, database)
     events = try RawStatement(Self.eventsSQL, database)
+    surveys = try RawStatement(Self.surveysSQL, database)
     lastEvent = try RawStatement(Self.lastEventSQL, database)
     self.withEvents = withEvents
   }
@@ -94,6 +98,14 @@ struct SessionRowReader {
       showMyScreens: Int(session.integer(27)), commandShells: Int(session.integer(28)))
   }
 
+  private mutating func fillSurveys(_ id: Int64) throws {
+    surveys.bind(1, id)
+    defer { surveys.reset() }
+    while try surveys.step() {
+      row.surveys.append(try StoredSurvey.survey(surveys, of: row.lsid.string))
+    }
+  }
+
   private mutating func fillLists(_ id: Int64) throws {
     row.lastEvent = nil
     if row.closedAbnormally {
@@ -107,6 +119,8 @@ struct SessionRowReader {
     try Self.each(teams, id) { row.teams.append(NamedRow(id: $0.integer(0), name: texts.keep($0.text(1)))) }
     row.representatives.removeAll(keepingCapacity: true)
     try Self.each(representatives, id) { row.representatives.append(Self.part($0, texts)) }
+    row.surveys.removeAll(keepingCapacity: true)
+    if withEvents, row.hasEndedWell { try fillSurveys(id) }
   }
 
   /// The part in a row with ``partColumns``; its texts are there as long as the arena keeps them.

@@ -59,6 +59,10 @@ import Testing
     #expect(survey.session.end == Samples.start.advanced(bySeconds: 60))
     let own = try read(life.store, everything(.representative))
     #expect(own.map(\.survey.submitter) == ["R12"])
+    let session = try life.store.sessions(
+      SessionQuery(selection: .lsids([lsid])), withEvents: true, upTo: 0
+    ).next()
+    #expect(session?.surveys == (found + own).map(\.survey))
     let ended = SurveyQuery(
       kind: .customer, selection: .ended(from: Samples.start.advanced(bySeconds: 60), to: nil))
     #expect(try read(life.store, ended) == found)

@@ -1,5 +1,7 @@
 import ApplianceDomain
+import Determinism
 import Documents
+import History
 
 /// How the answers of a survey stand in the database: a JSON array of triples of the question's ID, the place of the
 /// option or null, and the text.
@@ -21,6 +23,14 @@ enum StoredSurvey {
     }
     json.endArray()
     return String(decoding: json.bytes, as: UTF8.self)
+  }
+
+  /// The survey of a row with its place, kind, submitter, time and answers.
+  static func survey(_ row: RawStatement, of lsid: String) throws -> SurveyRecord {
+    guard let kind = SurveyKind(rawValue: row.text(1).string) else { throw Damage() }
+    return SurveyRecord(
+      lsid: lsid, place: Int(row.integer(0)), kind: kind, submitter: row.text(2).string,
+      time: Timestamp(milliseconds: row.integer(3)), answers: try answers(row.text(4).string))
   }
 
   static func answers(_ text: String) throws -> [SurveyRecord.Answer] {

@@ -20,7 +20,10 @@ final class FakeHistory: HistoryReading {
 
   func rows(_ query: SessionQuery, withEvents: Bool, upTo number: UInt64) throws -> any SessionRows {
     ShownSessions(
-      try found(query).map { ReportedSession(record: $0.record, events: withEvents ? $0.events : []) })
+      try found(query).map {
+        ReportedSession(
+          record: $0.record, events: withEvents ? $0.events : [], surveys: withEvents ? $0.surveys : [])
+      })
   }
 
   func listing(_ query: SessionQuery, upTo number: UInt64) throws -> any ListedSessions {

@@ -32,6 +32,20 @@ struct SessionReportTests {
     #expect(answer.texts("//r:jumpoint/@id") == ["2"])
   }
 
+  @Test("the surveys of a session that ended well stand in it, each in its list")
+  func surveys() throws {
+    let answer = try session(Samples.endedID)
+    let customer = "//r:session/r:cust_survey_list/r:cust_exit_survey"
+    #expect(answer.texts("\(customer)/r:submitted_by[@type='cust']") == ["Bob \"B\" <bob>"])
+    #expect(answer.texts("\(customer)//r:question/@id") == ["1", "2", "3"])
+    #expect(answer.texts("\(customer)//r:question[@id='3']//r:answer") == ["r", "s"])
+    let representative = "//r:session/r:rep_survey_list/r:rep_exit_survey"
+    #expect(answer.texts("\(representative)/r:submitted_by[@type='rep']") == ["John S.", "Eva S."])
+    for lsid in [Samples.runningID, Samples.brokenID, Samples.waitingID] {
+      #expect(try session(lsid).texts("//r:cust_survey_list | //r:rep_survey_list") == [], "\(lsid)")
+    }
+  }
+
   @Test("a running session has an empty end, no links, and counts up to now")
   func running() throws {
     let answer = try session(Samples.runningID)

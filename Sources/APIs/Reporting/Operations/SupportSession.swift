@@ -7,7 +7,6 @@ import History
 ///
 /// Full information on the sessions that match a window of time or a list of LSIDs, each with its events. Windows of
 /// starts come in the order of the start, windows of ends in that of the end, and LSIDs in the order of the start.
-/// The elements for exit surveys are not there yet; their events are.
 extension ReportCall {
   func supportSession() -> Response {
     let view = view()

@@ -10,6 +10,7 @@ struct SessionElement: Sendable {
   private let fieldNames: [String: String]
   private let teamNames: TeamNames
   private let people: PeopleElements
+  private let surveys: SurveyElements
   let events: EventElement
 
   init(_ view: ReportView, _ edition: Edition) {
@@ -18,6 +19,7 @@ struct SessionElement: Sendable {
       view.organization.customFields.map { ($0.codeName, $0.name) }, uniquingKeysWith: { first, _ in first })
     teamNames = TeamNames(view.index)
     people = PeopleElements(embassyUsers: EmbassyUsers(edition))
+    surveys = SurveyElements(surveys: view.organization.exitSurveys)
     events = EventElement(embassies: EmbassiesOfMembers(edition, view.organization))
   }
 
@@ -39,6 +41,7 @@ struct SessionElement: Sendable {
     people.write(session.customer, to: &xml)
     people.write(session.representatives, until: reachedEnd, to: &xml)
     teamNames.write(session.teams, to: &xml)
+    surveys.writeLists(of: session.surveys, site: Int(session.publicSite.id), to: &xml)
     xml.begin("session_details")
   }
 

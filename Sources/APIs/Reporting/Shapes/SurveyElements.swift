@@ -5,6 +5,32 @@ import Documents
 struct SurveyElements: Sendable {
   let surveys: ExitSurveys
 
+  /// `cust_survey_list` and `rep_survey_list` of a session, each only where there is something in it. The surveys are those
+  /// of a session that has ended well; the guide has none of others.
+  ///
+  /// `Undocumented:` what a survey holds there, "several child elements": who submitted it, and the questions with their
+  /// answers as the reports on surveys have them.
+  func writeLists(of surveys: [SurveyRecord], site: Int, to xml: inout XMLWriter) {
+    guard !surveys.isEmpty else { return }
+    write(surveys.filter { $0.kind == .customer }, "cust_survey_list", "cust_exit_survey", site, to: &xml)
+    write(surveys.filter { $0.kind == .representative }, "rep_survey_list", "rep_exit_survey", site, to: &xml)
+  }
+
+  private func write(
+    _ surveys: [SurveyRecord], _ list: StaticString, _ item: StaticString, _ site: Int,
+    to xml: inout XMLWriter
+  ) {
+    guard !surveys.isEmpty else { return }
+    xml.begin(list)
+    for survey in surveys {
+      xml.begin(item)
+      writeSubmitter(of: survey, to: &xml)
+      writeQuestions(of: survey, site: site, to: &xml)
+      xml.end()
+    }
+    xml.end()
+  }
+
   /// Who submitted it, in the words of the guide.
   func writeSubmitter(of survey: SurveyRecord, to xml: inout XMLWriter) {
     xml.begin("submitted_by")
