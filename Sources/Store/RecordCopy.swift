@@ -41,8 +41,6 @@ extension Store {
         try queue.inDatabase { database in
           try Opening.check(database, path: source)
           try database.inTransaction(.deferred) {
-            // A transaction begins with what it reads first.
-            _ = try Int.fetchOne(database, sql: "SELECT count(*) FROM sqlite_master")
             try copy(database, to: path) {}
             return .rollback
           }
@@ -81,10 +79,14 @@ extension Store {
     return configuration
   }
 
-  /// - Parameter mayGoOn: called between pages; what it throws ends the copying.
+  /// - Parameters:
+  ///   - source: in a transaction.
+  ///   - mayGoOn: called between pages; what it throws ends the copying.
   static func copy(
     _ source: Database, to path: String, pagesAtOnce: CInt = pagesAtOnce, mayGoOn: @escaping () throws -> Void
   ) throws {
+    // A transaction begins with what it reads first; from here on it sees this moment.
+    _ = try Int.fetchOne(source, sql: "SELECT count(*) FROM sqlite_master")
     let target = try DatabaseQueue(path: path)
     defer { try? target.close() }
     try target.inDatabase { copy in

@@ -4,6 +4,7 @@ import Archives
 import Changes
 import Configuration
 import Determinism
+import Locking
 import Logging
 import Reactor
 import Simulation
@@ -24,6 +25,7 @@ struct PastMaker {
   private let identity: ApplianceIdentity
   private let signals: Signals?
   private let logger: Logger
+  private let trouble = Trouble()
 
   init(
     _ configuration: ServeConfiguration, _ seedData: Organization, _ identity: ApplianceIdentity,
@@ -82,9 +84,8 @@ struct PastMaker {
     // Archives would be deleted again when their day is over.
     let firstDay = CivilDate(end).advanced(byDays: 1 - Int64(ArchiveCalendar.activeDays))
     return try OpenedRecord.attempt { () throws(StoreError) in
-      try Store.open(directory: directory, identity: identity, archivesBegin: firstDay.start) {
-        [logger] sentence in
-        logger.error("\(sentence)")
+      try Store.open(directory: directory, identity: identity, archivesBegin: firstDay.start) { [trouble] in
+        trouble.note($0)
       }
     }
   }
@@ -120,9 +121,14 @@ struct PastMaker {
     while true {
       let (now, last) = (appliance.now, end.advanced(bySeconds: -1))
       guard now < last else { return }
-      appliance.advance(bySeconds: min(Self.stepSeconds, (last.milliseconds - now.milliseconds + 999) / 1000))
-      {}
+      let left = (last.milliseconds - now.milliseconds + 999) / 1000
+      appliance.advance(bySeconds: min(Self.stepSeconds, left)) {}
       progress.show(appliance.now, of: last)
+      // A living appliance waits for its disk; here nobody would notice for an hour.
+      if let sentence = trouble.sentence {
+        progress.end()
+        throw .failure(sentence)
+      }
       while let signal = signals?.pending() {
         guard signal != .hangUp else { continue }  // The configuration is read at the start anyway.
         progress.end()
@@ -142,4 +148,13 @@ struct PastMaker {
     past.organization.appliances.failover = nil
     return past
   }
+}
+
+/// What the store has complained of.
+private final class Trouble: Sendable {
+  private let first = Lock<String?>(nil)
+
+  var sentence: String? { first.withLock { $0 } }
+
+  func note(_ sentence: String) { first.withLock { $0 = $0 ?? sentence } }
 }
