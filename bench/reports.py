@@ -80,18 +80,20 @@ class Client:
     def __init__(self, server, certificate, work):
         self.server, self.certificate, self.work = server, certificate, work
         self.token = token(server, certificate)
+        # Before the first report: what one leaves behind counts as its own.
+        self.idle = resident_megabytes(server.pid)
 
     def report(self, name, window, output="/dev/null"):
         url = f"https://{HOST}:{self.server.port}/api/reporting?generate_report={name}&{window}"
         command = ["curl", "--silent", "--show-error", "--fail", "--cacert", str(self.certificate), "--output", output,
                    "--resolve", f"{HOST}:{self.server.port}:127.0.0.1", "--header", f"Authorization: Bearer {self.token}",
                    "--write-out", "%{time_total} %{time_starttransfer} %{time_pretransfer} %{size_download}", url]
-        before, used = resident_megabytes(self.server.pid), cpu_seconds(self.server.pid)
+        used = cpu_seconds(self.server.pid)
         with Watch(self.server.pid) as watch:
             told = subprocess.run(command, check=True, capture_output=True, text=True).stdout.split()
         total, begun, connected, size = map(float, told)
         return Answer(total, (begun - connected) * 1000, int(size), cpu_seconds(self.server.pid) - used,
-                      watch.most - before)
+                      watch.most - self.idle)
 
 
 class Watch:
