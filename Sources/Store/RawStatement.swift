@@ -4,7 +4,7 @@ import History
 
 /// A statement whose rows are read where SQLite has them, so that no value becomes an object on its way into a report.
 ///
-/// SQLite's own functions are called here and nowhere else. Texts of a row are there until the next step or reset.
+/// SQLite's own functions are called here, and where ``BoundRow`` binds what is written. Texts of a row are there until the next step or reset.
 struct RawStatement {
   /// Owns the handle, and is owned by the connection.
   private let statement: Statement

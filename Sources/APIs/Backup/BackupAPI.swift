@@ -38,11 +38,15 @@ public struct BackupAPI: Sendable {
     switch context.authenticate(request, parameters, loginFailure: Self.loginFailure) {
     case .failure(let instead): return instead.response
     case .success(let caller):
-      guard context.appliance.read({ domain, _ in domain.settings.xmlAPI }) else {
-        return Answers.accessDenied(.forbidden, to: request, in: context)
-      }
+      let (isOn, sync) = context.appliance.read { domain, _ in (domain.settings.xmlAPI, domain.runningSync) }
+      guard isOn else { return Answers.accessDenied(.forbidden, to: request, in: context) }
       guard Requirement.permission(.backup).isMet(by: caller.permissions) else {
         return Answers.accessDenied(.forbidden, because: .insufficientScope, to: request, in: context)
+      }
+      if let sync {
+        return Answers.xmlError(
+          RefusalText.sentence(.synchronising(until: sync.ends)),
+          namespace: context.edition.namespaces.command, to: request, in: context)
       }
       return backup(request)
     }

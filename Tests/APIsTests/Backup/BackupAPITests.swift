@@ -137,6 +137,17 @@ import Testing
     #expect(failed.text == "The backup could not be made: Writing x failed: No space left on device.\n")
   }
 
+  @Test("during a data synchronisation no backup is made", arguments: APIVersion.allCases)
+  func synchronising(version: APIVersion) throws {
+    let bench = APIBench(version)
+    let maker = Maker()
+    _ = try bench.appliance.perform(.setFailoverRole(.backup, syncsFirst: true, force: false))
+    let answer = Self.ask(bench, maker)
+    #expect(answer.status == 200)
+    #expect(answer.text.contains("<error") && answer.text.contains("synchronis"), "\(answer.text)")
+    #expect(maker.numbers.withLock { $0.isEmpty })
+  }
+
   @Test("files of the file store are served under their names, and nothing else is")
   func storedFiles() throws {
     let bench = APIBench()
