@@ -94,7 +94,10 @@ let package = Package(
     room("Archives", ["ApplianceDomain", "CZlib", "Determinism", "Documents", "History"]),
     room(
       "Store",
-      ["ApplianceDomain", "Archives", "Changes", "Determinism", "Documents", "History", "Locking", grdb]),
+      [
+        "ApplianceDomain", "Archives", "Changes", "Determinism", "Documents", "History", "Locking", deque,
+        grdb,
+      ]),
 
     room("Backups", ["Determinism", "Documents", "TLS"]),
 

@@ -14,10 +14,12 @@ public struct Batch: Sendable {
   public enum Content: Sendable {
     /// What came out of the domain, in order.
     case entries([LogEntry])
+    // What follows is large and rare: in a box of its own it does not make every copy of a batch dear.
+
     /// A ten-minute border of the archives was reached: the model as it was just before anything of this time.
-    case archiveBoundary(StateModel)
+    indirect case archiveBoundary(StateModel)
     /// The appliance starts over with what it remembers from here on; everything known and kept before is void.
-    case reset(Memory)
+    indirect case reset(Memory)
   }
 
   /// A batch with its number.

@@ -52,6 +52,8 @@ struct EventFileRecorder {
 
   /// Adds the lines of a batch; answers whether there were any.
   mutating func tell(_ batch: Batch, _ lines: EventLines, _ statements: Statements) throws -> Bool {
+    let tells = batch.entries.contains { if case .record = $0 { false } else { true } }
+    guard tells else { return false }
     let told = size + Int64(waiting)
     var json = JSONWriter(capacity: min(batch.entries.count, 256) * Self.averageLineLength)
     for entry in batch.entries {

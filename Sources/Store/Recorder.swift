@@ -25,7 +25,7 @@ struct Recorder {
     if archives == nil { archives = try ArchiveRecorder(reading: statements) }
     for batch in group { try write(batch, statements) }
     if let last = group.last {
-      try statements.run("UPDATE progress SET last_time = ?", [last.time.milliseconds])
+      try statements.run("UPDATE progress SET last_time = ?") { $0.bind(last.time.milliseconds) }
     }
   }
 

@@ -7,7 +7,7 @@ import GRDB
 extension Statements {
   func write(_ key: SessionKey) throws {
     let details = try KeyDetails(key)?.text
-    try insert(
+    try run(
       """
       INSERT INTO session_key (short_key, access_key, queue, created, ttl, is_reusable, priority, details)
       VALUES (?, ?, ?, ?, ?, ?, ?, ?)

@@ -3,6 +3,7 @@ import Changes
 import Determinism
 import Foundation
 import GRDB
+import Locking
 
 /// The batches that wait for the disk, and the one thread that writes them: everything that waits goes into one
 /// transaction, and then everybody who waited for it is told. Between two groups it does a few milliseconds of the work
@@ -26,32 +27,23 @@ final class WriteQueue: @unchecked Sendable {
   }
 
   private let limits: Limits
-
   private let pool: DatabasePool
   private let report: @Sendable (String) -> Void
-  private let condition = NSCondition()
 
-  // Under the condition's lock:
-  private var batches: [Batch] = []
-  private var waiters: [(number: UInt64, action: @Sendable (Bool) -> Void)] = []
-  private var accepted: UInt64 = 0
-  private var written: UInt64 = 0
-  /// The written borders whose state archives are not whole yet, in their order.
-  private var archiving: [UInt64] = []
-  /// Whether archives have left work to be done between groups.
-  private var hasWork = false
-  private var isFailing = false
-  private var isWorthATry = false
-  private var hasEnded = false
-  private var isClosing = false
-  private var triesLeft: Int
-  private var isFinished = false
-  private var probe: (@Sendable () throws -> Void)?
+  private let state = Lock(WaitingBatches())
+  /// The thread has something to do.
+  private let isNeeded = Condition()
+  /// The thread has done something, or given up.
+  private let hasMoved = Condition()
 
   // On the thread only:
   private var recorder: Recorder
   /// Whether a group was the last thing that was done, so that the work of the archives has its turn.
   private var workIsDue = false
+  /// The batches in hand; those before `firstTaken` are written.
+  private var taken: [Batch] = []
+  private var firstTaken = 0
+  private var triesLeft: Int
 
   init(
     pool: DatabasePool, identity: ApplianceIdentity, archivesBegin: Timestamp? = nil,
@@ -70,40 +62,22 @@ final class WriteQueue: @unchecked Sendable {
   }
 
   func accept(_ batch: Batch) {
-    let ends = condition.withLock {
-      while batches.count >= limits.waiting, !isFailing, !isClosing { condition.wait() }
-      guard !hasEnded, !isClosing else { return false }
-      guard batches.count < limits.failing else {
-        hasEnded = true
-        return true
-      }
-      batches.append(batch)
-      accepted = batch.number
-      isWorthATry = true
-      condition.broadcast()
-      return false
-    }
+    let ends = state.wait(for: hasMoved) { $0.accept(batch, limits) }
+    isNeeded.signal()
     if ends { report("The record ends here: nothing that happens until the next start is kept any more") }
   }
 
   func whenDurable(_ number: UInt64, _ action: @escaping @Sendable (Bool) -> Void) {
-    let answer: Bool? = condition.withLock {
-      if number <= written { return true }
-      if isFinished || (hasEnded && number > accepted) { return false }
-      waiters.append((number, action))
-      isWorthATry = true
-      condition.broadcast()
-      return nil
-    }
+    let (answer, isWorthATry) = state.withLock { ($0.wait(for: number, action), $0.isFailing) }
+    if isWorthATry { isNeeded.signal() }
     if let answer { action(answer) }
   }
 
   /// Waits until a batch is written. A number that was never given out means everything so far.
   func waitUntilWritten(_ number: UInt64) throws(StoreError) {
-    let isWritten = condition.withLock {
-      let number = min(number, accepted)
-      while written < number, !isFailing, !isFinished { condition.wait() }
-      return written >= number
+    let number = state.withLock { min(number, $0.accepted) }
+    let isWritten = state.wait(for: hasMoved) { state in
+      state.written >= number ? true : state.isStuck ? false : nil
     }
     guard isWritten else { throw .notWritten }
   }
@@ -111,148 +85,139 @@ final class WriteQueue: @unchecked Sendable {
   /// Waits until a batch is written, and every state archive up to it is whole.
   func waitUntilArchived(_ number: UInt64) throws(StoreError) {
     try waitUntilWritten(number)
-    let isWhole = condition.withLock {
-      while let first = archiving.first, first <= number, !isFailing, !isFinished { condition.wait() }
-      return archiving.first.map { $0 > number } ?? true
+    let isWhole = state.wait(for: hasMoved) { state in
+      state.archiving.first.map { $0 > number } ?? true ? true : state.isStuck ? false : nil
     }
     guard isWhole else { throw .notWritten }
   }
 
   /// Waits until nothing waits and nothing is left to be done: for tests.
   func waitUntilIdle() {
-    condition.withLock { while !batches.isEmpty || hasWork, !isFailing, !isFinished { condition.wait() } }
-  }
-
-  /// The number of the last batch that is written.
-  var writtenNumber: UInt64 { condition.withLock { written } }
-
-  /// Writes what waits, and ends the thread. Nothing is accepted any more.
-  func close() {
-    condition.withLock {
-      isClosing = true
-      isWorthATry = true
-      condition.broadcast()
-      while !isFinished { condition.wait() }
+    state.wait(for: hasMoved) { state in
+      (state.count == 0 && !state.hasWork) || state.isStuck ? () : nil
     }
   }
 
+  /// The number of the last batch that is written.
+  var writtenNumber: UInt64 { state.withLock { $0.written } }
+
+  /// Writes what waits, and ends the thread. Nothing is accepted any more.
+  func close() {
+    state.withLock { state in
+      state.isClosing = true
+      state.isWorthATry = true
+    }
+    isNeeded.signal()
+    hasMoved.broadcast()
+    state.wait(for: hasMoved) { $0.isFinished ? () : nil }
+  }
+
   /// Calls `probe` before each statement from now on: tests let one of them fail.
-  func setProbe(_ probe: (@Sendable () throws -> Void)?) { condition.withLock { self.probe = probe } }
+  func setProbe(_ probe: (@Sendable () throws -> Void)?) { state.withLock { $0.probe = probe } }
 
   // MARK: The thread
 
   private enum Turn {
-    case group(ArraySlice<Batch>)
+    case group
     case work
+    case end
   }
 
   private func run() {
-    while let (turn, probe) = nextTurn() {
+    while true {
+      let (turn, probe) = state.wait(for: isNeeded) { state in nextTurn(&state).map { ($0, state.probe) } }
       do {
         switch turn {
-        case .group(let group): try write(group, probe)
+        case .group: try write(probe)
         case .work: try work(probe)
+        case .end: return finish()
         }
       } catch {
         settle(failure: error)
       }
     }
-    let lost = condition.withLock { batches.count }
-    if lost > 0 { report("The last \(lost) changes are lost: the disk failed until the end") }
-    let left = condition.withLock {
-      isFinished = true
-      condition.broadcast()
-      defer { waiters = [] }
-      return waiters
-    }
-    for waiter in left { waiter.action(false) }
   }
 
-  private func write(_ group: ArraySlice<Batch>, _ probe: (@Sendable () throws -> Void)?) throws {
+  /// What is to be done now; nil where there is nothing.
+  private func nextTurn(_ state: inout WaitingBatches) -> Turn? {
+    let snapshots = recorder.pendingSnapshots.count
+    // What was forgotten may stay until the next start.
+    let hasWork = state.isClosing ? snapshots > 0 : recorder.hasWork
+    guard hasWork || state.count > 0 else { return state.isClosing ? .end : nil }
+    if state.isFailing, !state.isWorthATry {
+      guard state.isClosing else { return nil }
+      guard triesLeft > 0 else { return .end }
+      triesLeft -= 1
+    }
+    state.isWorthATry = false
+    if hasWork, workIsDue || state.count == 0 || snapshots >= limits.snapshots { return .work }
+    if taken.isEmpty { swap(&taken, &state.batches) }
+    return .group
+  }
+
+  private func write(_ probe: (@Sendable () throws -> Void)?) throws {
     var copy = recorder
-    try pool.write { try copy.write(group, Statements(database: $0, probe: probe)) }
+    let group = nextGroup()
+    try pool.writeGroup { try copy.write(taken[group], Statements(database: $0, probe: probe)) }
     recorder = copy
     workIsDue = true
-    settle(written: group)
+    let number = taken[group.upperBound - 1].number
+    firstTaken = group.upperBound
+    if firstTaken == taken.count {
+      taken.removeAll(keepingCapacity: true)
+      firstTaken = 0
+    }
+    settle { $0.settle(written: group.count, upTo: number) }
+  }
+
+  /// The batches of the next transaction: as many as are taken, up to the limit and to a border, so that no more than
+  /// one state archive begins in it.
+  private func nextGroup() -> Range<Int> {
+    let end = min(taken.count, firstTaken + limits.group)
+    let border = taken[firstTaken..<end].firstIndex {
+      if case .archiveBoundary = $0.content { true } else { false }
+    }
+    return firstTaken..<(border.map { $0 + 1 } ?? end)
   }
 
   private func work(_ probe: (@Sendable () throws -> Void)?) throws {
     workIsDue = false
     try recorder.work { body in try pool.write { try body(Statements(database: $0, probe: probe)) } }
-    settleWork()
+    settle { _ in [] }
   }
 
-  private func nextTurn() -> (Turn, probe: (@Sendable () throws -> Void)?)? {
-    condition.withLock {
-      while true {
-        let snapshots = recorder.pendingSnapshots.count
-        // What was forgotten may stay until the next start.
-        let hasWork = isClosing ? snapshots > 0 : recorder.hasWork
-        if isWorthATry || !isFailing {
-          if hasWork, workIsDue || batches.isEmpty || snapshots >= limits.snapshots {
-            isWorthATry = false
-            return (.work, probe)
-          }
-          if !batches.isEmpty {
-            isWorthATry = false
-            return (.group(group()), probe)
-          }
-        }
-        if isClosing {
-          guard !batches.isEmpty || hasWork, triesLeft > 0 else { return nil }
-          triesLeft -= 1
-          isWorthATry = true
-        } else {
-          condition.wait()
-        }
-      }
+  /// Notes what has been done, and tells those who waited for it.
+  private func settle(_ change: (inout WaitingBatches) -> [WaitingBatches.Waiter]) {
+    let (told, isBack) = state.withLock { state in
+      let told = change(&state)
+      state.archiving = recorder.pendingSnapshots
+      state.hasWork = recorder.hasWork
+      defer { state.isFailing = false }
+      return (told, state.isFailing)
     }
-  }
-
-  /// The batches of the next transaction: as many as wait, up to the limit and to a border, so that no more than one
-  /// state archive begins in it.
-  private func group() -> ArraySlice<Batch> {
-    let group = batches.prefix(limits.group)
-    let border = group.firstIndex { if case .archiveBoundary = $0.content { true } else { false } }
-    return border.map { group[...$0] } ?? group
-  }
-
-  private func settle(written group: ArraySlice<Batch>) {
-    let (told, isBack) = condition.withLock {
-      batches.removeFirst(group.count)
-      written = group.last?.number ?? written
-      archiving = recorder.pendingSnapshots
-      hasWork = recorder.hasWork
-      defer { isFailing = false }
-      let told = waiters.filter { $0.number <= written }
-      waiters.removeAll { $0.number <= written }
-      condition.broadcast()
-      return (told, isFailing)
-    }
+    hasMoved.broadcast()
     if isBack { report("The record is written again, with everything that had to wait") }
     for waiter in told { waiter.action(true) }
   }
 
-  private func settleWork() {
-    let isBack = condition.withLock {
-      archiving = recorder.pendingSnapshots
-      hasWork = recorder.hasWork
-      condition.broadcast()
-      defer { isFailing = false }
-      return isFailing
-    }
-    if isBack { report("The record is written again, with everything that had to wait") }
-  }
-
   private func settle(failure error: any Error) {
-    let (told, isNew) = condition.withLock {
-      defer { isFailing = true }
-      let told = waiters
-      waiters = []
-      condition.broadcast()
-      return (told, !isFailing)
+    let (told, isNew) = state.withLock { state in
+      defer { state.isFailing = true }
+      return (state.takeWaiters(), !state.isFailing)
     }
+    hasMoved.broadcast()
     if isNew { report("Writing the record failed, and is tried again with the next change: \(error)") }
     for waiter in told { waiter.action(false) }
+  }
+
+  private func finish() {
+    let lost = state.withLock { $0.count }
+    if lost > 0 { report("The last \(lost) changes are lost: the disk failed until the end") }
+    let left = state.withLock { state in
+      state.isFinished = true
+      return state.takeWaiters()
+    }
+    hasMoved.broadcast()
+    for waiter in left { waiter.action(false) }
   }
 }

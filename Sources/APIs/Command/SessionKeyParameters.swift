@@ -19,12 +19,14 @@ extension SessionKeyRequest {
   private static func queue(
     _ parameters: FormParameters, _ capabilities: Capabilities
   ) throws(CallFault) -> QueueReference {
-    let forms = QueueForms.sentenceEnd(capabilities)
+    func fault(_ beginning: String) -> CallFault {
+      CallFault("\(beginning); \(QueueForms.sentenceEnd(capabilities))")
+    }
     guard let text = parameters.filled("queue_id") else {
-      throw CallFault("The required parameter queue_id is missing; \(forms)")
+      throw fault("The required parameter queue_id is missing")
     }
     guard let queue = QueueReference(text), QueueForms.include(queue, capabilities) else {
-      throw CallFault("The parameter queue_id is \"\(text)\"; \(forms)")
+      throw fault("The parameter queue_id is \"\(text)\"")
     }
     return queue
   }

@@ -22,7 +22,7 @@ public enum QueueReference: Codable, Hashable, Sendable {
       return
     }
     guard let colon = text.utf8.firstIndex(of: 0x3A) else { return nil }
-    let kind = text[..<colon]
+    let kind = String(text[..<colon])
     let value = String(text[text.utf8.index(after: colon)...])
     guard !value.isEmpty else { return nil }
     let number = value.utf8.allSatisfy({ (0x30...0x39).contains($0) }) ? Int(value) : nil

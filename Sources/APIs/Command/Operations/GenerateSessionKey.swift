@@ -43,7 +43,7 @@ extension CommandOperation {
     _ generated: GeneratedKey, base: String, _ edition: Edition, _ xml: inout XMLWriter
   ) {
     let key = generated.key
-    let url = "\(base)/?ak=\(key.accessKey)"
+    let url = KeyURL(base: base, accessKey: key.accessKey)
     let (type, id) = QueueShape.typeAndID(generated.queue)
     let showsAll = QueueShape.showsEverything(of: generated.queue, edition)
     xml.element("type", "support")
@@ -58,14 +58,16 @@ extension CommandOperation {
       xml.element("external_key", external.value)
     }
     xml.element("short_key", key.shortKey)
-    xml.element("key_url", url)
+    xml.begin("key_url")
+    url.write(&xml)
+    xml.end()
     xml.element("mail_subject", InvitationMail.subject)
     InvitationMail.writeBody(url: url, shortKey: key.shortKey, &xml)
   }
 }
 
 /// The text of the session key's email invitation, which nobody can configure.
-enum InvitationMail {
+private enum InvitationMail {
   static let subject = "Your support session is ready"
 
   private static let invitation = """
@@ -76,10 +78,26 @@ enum InvitationMail {
   private static let alternative = "\n\nOr enter the session key "
   private static let end = " on our support page."
 
-  /// `mail_body`, piece by piece: put together as one text it would take as long as the rest of the answer.
-  static func writeBody(url: String, shortKey: String, _ xml: inout XMLWriter) {
+  static func writeBody(url: KeyURL, shortKey: String, _ xml: inout XMLWriter) {
     xml.begin("mail_body")
-    for piece in [invitation, url, alternative, shortKey, end] { xml.text(piece) }
+    xml.text(invitation)
+    url.write(&xml)
+    xml.text(alternative)
+    xml.text(shortKey)
+    xml.text(end)
     xml.end()
+  }
+}
+
+/// The address at which a customer uses a session key. It is written piece by piece, as the invitation around it is: put
+/// together as texts they would take as long as the rest of the answer.
+private struct KeyURL {
+  let base: String
+  let accessKey: String
+
+  func write(_ xml: inout XMLWriter) {
+    xml.text(base)
+    xml.text("/?ak=")
+    xml.text(accessKey)
   }
 }
