@@ -157,7 +157,12 @@ extension Connection {
       return
     }
     queue(piece.bytes, from: piece.start)
-    if piece.isLast { answered(keepsAlive: answer.keepsAlive) }
+    if piece.isLast {
+      answered(keepsAlive: answer.keepsAlive)
+    } else {
+      // Before this piece is encrypted and written, so that the next one is made meanwhile.
+      pull()
+    }
     settle()
   }
 }

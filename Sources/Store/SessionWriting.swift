@@ -5,49 +5,46 @@ import History
 
 /// Writes sessions and their events. Writing one again replaces it.
 extension Statements {
+  /// Writes a session.
   ///
   /// - Parameter changed: the lists that are written; the others are as they were written before.
   func write(_ session: SessionRecord, _ ids: inout SessionIDs, changed: SessionParts = .all) throws {
-    let customer = session.customer
-    try run(
-      Self.saveSession,
-      [
-        session.lsid, session.lseq, session.start.milliseconds, session.end?.milliseconds,
-        session.closedAbnormally, session.startMethod.rawValue, session.publicSite.id,
-        session.publicSite.name,
-        session.jumpoint?.id, session.jumpoint?.name, session.primaryRepresentative?.id,
-        session.teams.last?.id, customer.gsnumber, customer.username, customer.publicIP, customer.privateIP,
-        customer.hostname, customer.operatingSystem, customer.info.name, customer.info.company,
-        customer.info.companyCode, customer.info.details, customer.issue, session.fileTransferCount,
-        session.fileMoveCount, session.fileDeleteCount, session.recordings.enabled.rawValue,
-        session.recordings.hasSharedScreen, session.recordings.showMyScreens,
-        session.recordings.commandShells, session.externalKey,
-      ])
     let known = ids[session.lsid]
-    if known == nil { try run("UPDATE progress SET last_lseq = max(last_lseq, ?)", [session.lseq]) }
-    guard let id = try known ?? sessionID(session.lsid) else { return }
     // A session that was not known here may have been written in an earlier life of the appliance.
-    if known == nil || ids.hasSurvey(session.lsid) { try updateSurveys(ofSession: id) }
+    let earlier = try known ?? sessionID(session.lsid)
+    try run(Self.saveSession) { $0.bind(session) }
+    let id = earlier ?? database.lastInsertedRowID
+    if known == nil { try run("UPDATE progress SET last_lseq = max(last_lseq, ?)", [session.lseq]) }
+    if known == nil && earlier != nil || ids.hasSurvey(session.lsid) { try updateSurveys(ofSession: id) }
     ids.note(id, lsid: session.lsid, isRunning: session.end == nil)
+    let isNew = earlier == nil
     if changed.contains(.attributes) {
       for (place, attribute) in session.attributes.enumerated() {
-        try run(
-          "INSERT OR REPLACE INTO session_attribute VALUES (?, ?, ?, ?)",
-          [id, place, attribute.codeName, attribute.value])
+        try run("INSERT OR REPLACE INTO session_attribute VALUES (?, ?, ?, ?)") { row in
+          row.bind(id)
+          row.bind(place)
+          row.bind(attribute.codeName)
+          row.bind(attribute.value)
+        }
       }
-      try cut("session_attribute", of: id, to: session.attributes.count)
+      if !isNew { try cut("session_attribute", of: id, to: session.attributes.count) }
     }
     if changed.contains(.teams) {
       for (place, team) in session.teams.enumerated() {
-        try run("INSERT OR REPLACE INTO session_team VALUES (?, ?, ?, ?)", [id, place, team.id, team.name])
+        try run("INSERT OR REPLACE INTO session_team VALUES (?, ?, ?, ?)") { row in
+          row.bind(id)
+          row.bind(place)
+          row.bind(team.id)
+          row.bind(team.name)
+        }
       }
-      try cut("session_team", of: id, to: session.teams.count)
+      if !isNew { try cut("session_team", of: id, to: session.teams.count) }
     }
     if changed.contains(.representatives) {
       for (place, part) in session.representatives.enumerated() {
         try write(part, id, place, Self.saveRepresentative)
       }
-      try cut("session_representative", of: id, to: session.representatives.count)
+      if !isNew { try cut("session_representative", of: id, to: session.representatives.count) }
     }
   }
 
@@ -61,14 +58,26 @@ extension Statements {
 
   /// Writes a representative's part by the statement of a table, of sessions or of presentations.
   func write(_ part: RepresentativeRecord, _ owner: Int64, _ place: Int, _ sql: String) throws {
-    try run(
-      sql,
-      [
-        owner, place, part.gsnumber, part.id, part.username, part.publicDisplayName,
-        part.privateDisplayName, part.displayNumber, part.publicIP, part.privateIP, part.hostname,
-        part.operatingSystem, part.isOwner, part.isPrimary, part.type.rawValue, part.joined.milliseconds,
-        part.isPresent, part.secondsInvolved,
-      ])
+    try run(sql) { row in
+      row.bind(owner)
+      row.bind(place)
+      row.bind(part.gsnumber)
+      row.bind(part.id)
+      row.bind(part.username)
+      row.bind(part.publicDisplayName)
+      row.bind(part.privateDisplayName)
+      row.bind(part.displayNumber)
+      row.bind(part.publicIP)
+      row.bind(part.privateIP)
+      row.bind(part.hostname)
+      row.bind(part.operatingSystem)
+      row.bind(part.isOwner)
+      row.bind(part.isPrimary)
+      row.bind(part.type.rawValue)
+      row.bind(part.joined.milliseconds)
+      row.bind(part.isPresent)
+      row.bind(part.secondsInvolved)
+    }
   }
 
   /// Writes an event of a session that has been written.
@@ -83,14 +92,22 @@ extension Statements {
   func write(_ event: SessionEvent, _ owner: Int64, _ sql: String) throws {
     let (kind, body) = EventBody.of(event.detail)
     let (performer, destination) = (event.performedBy, event.destination)
-    try run(
-      sql,
-      [
-        owner, event.sequence, event.timestamp.milliseconds, kind, Stored.body(body), performer.type.rawValue,
-        performer.gsnumber, performer.name, performer.userID, destination?.type.rawValue,
-        destination?.gsnumber, destination?.name, destination?.userID,
-        event.account,
-      ])
+    try run(sql) { row in
+      row.bind(owner)
+      row.bind(event.sequence)
+      row.bind(event.timestamp.milliseconds)
+      row.bind(kind)
+      row.bind(body)
+      row.bind(performer.type.rawValue)
+      row.bind(performer.gsnumber)
+      row.bind(performer.name)
+      row.bind(performer.userID)
+      row.bind(destination?.type.rawValue)
+      row.bind(destination?.gsnumber)
+      row.bind(destination?.name)
+      row.bind(destination?.userID)
+      row.bind(event.account)
+    }
   }
 
   func sessionID(_ lsid: String) throws -> Int64? {
@@ -115,6 +132,47 @@ extension Statements {
     return "INSERT INTO session (\(sessionColumns)) VALUES (\(places)) "
       + "ON CONFLICT (lsid) DO UPDATE SET \(updates)"
   }()
+}
+
+extension BoundRow {
+  /// Binds the columns of a session, in their order.
+  fileprivate mutating func bind(_ session: SessionRecord) {
+    bind(session.lsid)
+    bind(session.lseq)
+    bind(session.start.milliseconds)
+    bind(session.end?.milliseconds)
+    bind(session.closedAbnormally)
+    bind(session.startMethod.rawValue)
+    bind(session.publicSite.id)
+    bind(session.publicSite.name)
+    bind(session.jumpoint?.id)
+    bind(session.jumpoint?.name)
+    bind(session.primaryRepresentative?.id)
+    bind(session.teams.last?.id)
+    bind(session.customer)
+    bind(session.fileTransferCount)
+    bind(session.fileMoveCount)
+    bind(session.fileDeleteCount)
+    bind(session.recordings.enabled.rawValue)
+    bind(session.recordings.hasSharedScreen)
+    bind(session.recordings.showMyScreens)
+    bind(session.recordings.commandShells)
+    bind(session.externalKey)
+  }
+
+  private mutating func bind(_ customer: CustomerRecord) {
+    bind(customer.gsnumber)
+    bind(customer.username)
+    bind(customer.publicIP)
+    bind(customer.privateIP)
+    bind(customer.hostname)
+    bind(customer.operatingSystem)
+    bind(customer.info.name)
+    bind(customer.info.company)
+    bind(customer.info.companyCode)
+    bind(customer.info.details)
+    bind(customer.issue)
+  }
 }
 
 /// The row IDs of running sessions, or presentations: what a transaction has written, and is forgotten with it where it

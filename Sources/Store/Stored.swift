@@ -1,6 +1,4 @@
 import Foundation
-import GRDB
-import History
 
 /// Values in the form in which a column holds them.
 enum Stored {
@@ -14,15 +12,6 @@ enum Stored {
   /// The value that JSON stands for.
   static func decode<T: Decodable>(_ type: T.Type, _ text: String) throws -> T {
     try JSONDecoder().decode(type, from: Data(text.utf8))
-  }
-
-  /// The body of an event as SQLite takes it.
-  static func body(_ body: EventBody) -> (any DatabaseValueConvertible)? {
-    switch body {
-    case .none: nil
-    case .text(let text): text
-    case .fields(let bytes): Data(bytes)
-    }
   }
 
   /// Bytes as SQLite takes them.

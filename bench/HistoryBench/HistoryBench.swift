@@ -2,6 +2,7 @@ import ApplianceDomain
 import Archives
 import Changes
 import Determinism
+import Dispatch
 import Foundation
 import History
 import Store
@@ -41,6 +42,8 @@ import Store
 private struct Past {
   /// Sessions in a batch.
   private static let batch: Int64 = 200
+  /// Batches that wait to be written at most.
+  private static let ahead: UInt64 = 8
   private static let days: Int64 = 89
 
   let start: Timestamp
@@ -61,6 +64,17 @@ private struct Past {
         entries += session.events(events).map { .record(.sessionEvent($0)) }
       }
       store.accept(Batch(number: number, time: time, content: .entries(entries)))
+      if number % Self.ahead == 0 { wait(for: store, number) }
     }
+    wait(for: store, number)
+  }
+
+  private func wait(for store: Store, _ number: UInt64) {
+    let written = DispatchSemaphore(value: 0)
+    store.whenDurable(number) { isWritten in
+      precondition(isWritten, "The history could not be written")
+      written.signal()
+    }
+    written.wait()
   }
 }
