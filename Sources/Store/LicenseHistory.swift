@@ -1,4 +1,4 @@
-public import ApplianceDomain
+import ApplianceDomain
 public import Determinism
 import GRDB
 public import History

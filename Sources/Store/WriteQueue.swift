@@ -57,8 +57,18 @@ final class WriteQueue: @unchecked Sendable {
     self.report = report
     Thread { [self] in
       Thread.current.name = "store"  // From inside, or process listings do not show it.
+      Self.interruptNobody()
       run()
     }.start()
+  }
+
+  /// Lets the thread wait for its turn where all processors are busy. Whoever brings a batch would otherwise be
+  /// interrupted by being thanked for it, and groups would be of one.
+  private static func interruptNobody() {
+    let batch: Int32 = 3  // SCHED_BATCH, a macro that the importer cannot see.
+    var parameters = sched_param()
+    // Where it is refused, writing works all the same.
+    _ = pthread_setschedparam(pthread_self(), batch, &parameters)
   }
 
   func accept(_ batch: Batch) {
