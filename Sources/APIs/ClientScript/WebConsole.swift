@@ -19,14 +19,14 @@ struct WebConsole: Sendable {
   /// Where the page is.
   var endpoints: [Endpoint] { [Endpoint(Self.path, [.get]) { [self] in page($0) }] }
 
-  /// Carries an action out for the representative, and leads to the page.
+  /// Carries an action out for the representative, and leads to the page; HEAD carries nothing out.
   func execute(
     _ action: String, _ given: [ConsoleScript.Parameter], _ attributes: [AttributeValue], choice: String?,
     _ request: Request
   ) throws(CallFault) -> Response {
     let custom = attributes.map { ConsoleScript.Parameter("session.custom.\($0.codeName)", $0.value) }
     var shown = [ConsoleScript.Parameter("action", action)] + given + custom
-    guard let representative else { return redirect(to: shown, request) }
+    guard let representative, request.method != .head else { return redirect(to: shown, request) }
     let intent: Intent
     if action == ScriptCommand.generateSessionKey.action {
       intent = .generateSessionKey(

@@ -3,6 +3,7 @@ import ApplianceDomain
 import Changes
 import Documents
 import HTTPMessages
+import HTTPTypes
 
 /// Why a call cannot be carried out, in a sentence for the caller.
 struct CallFault: Error {
@@ -43,10 +44,13 @@ struct CommandCall: Sendable {
 
   /// Carries out an intent; a refusal becomes a sentence that begins with the parameter that it is about.
   ///
+  /// HEAD, which is safe (RFC 9110 section 9.2.1), gets as far as here: its answer has the head that every answer has.
+  ///
   /// - Parameter parameter: the name of that parameter, where it is not the first of those that come into question.
   func perform(_ intent: Intent, about parameter: (Refusal) -> String? = { _ in nil }) throws(CallFault)
     -> Appliance.Performed
   {
+    guard request.method != .head else { throw CallFault("HEAD carries nothing out; use GET or POST.") }
     do throws(Refusal) {
       return try context.appliance.perform(intent)
     } catch {
@@ -94,7 +98,8 @@ struct CommandCall: Sendable {
     case .unknownRepresentative, .unknownUsername, .ambiguousUsername, .notLoggedIn, .notConnected,
       .alreadyInSession, .notInSession:
       ["rep_id", "user_id", "rep_username", "queue_id"]
-    case .unknownTeam, .unknownEmbassy, .unknownIssue, .queueUnavailable: ["queue_id"]
+    case .unknownTeam, .unknownEmbassy, .unknownIssue: ["queue_id"]
+    case .queueUnavailable: ["queue_id", "short_key"]
     case .unknownSession, .notPrewaiting, .customerGone, .sessionTaken: ["lsid"]
     case .unknownSkill: ["session.skills"]
     case .unknownStatus: ["code_name", "status"]

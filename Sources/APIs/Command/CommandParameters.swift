@@ -44,7 +44,7 @@ extension FormParameters {
     }
   }
 
-  /// Values separated by commas, each of them known, each named once; nil where it was not sent.
+  /// Values separated by commas, each of them known, each named once; nil where none was sent.
   func list(_ name: String, of known: [String]) throws(CallFault) -> [String]? {
     guard let text = filled(name) else { return nil }
     var values: [String] = []
@@ -58,7 +58,7 @@ extension FormParameters {
       }
       if !values.contains(value) { values.append(value) }
     }
-    return values
+    return values.isEmpty ? nil : values
   }
 
   /// One of some values.

@@ -44,7 +44,7 @@ extension SessionKeyRequest {
 
   private static func priority(_ parameters: FormParameters) throws(CallFault) -> Int? {
     guard let text = parameters.filled("session.priority") else { return nil }
-    guard let priority = Int(text), (1...3).contains(priority) else {
+    guard let priority = ["1": 1, "2": 2, "3": 3][text] else {
       throw CallFault(
         "The parameter session.priority is \"\(text)\"; it is 1 (high), 2 (medium) or 3 (low).")
     }

@@ -6,6 +6,10 @@ import HTTPMessages
 import HTTPTypes
 
 /// `/oauth2/token` (guide: "Create a Token"; RFC 6749 sections 4.4 and 5.2).
+///
+/// `Undocumented:` a `scope` is taken and means nothing, for what a token may do is what its account may do; of a
+/// parameter that is repeated the last counts, and of credentials in the header and in the parameters those in the
+/// header, where RFC 6749 would let a server refuse the request.
 public struct OAuthAPI: Sendable {
   private let context: APIContext
 

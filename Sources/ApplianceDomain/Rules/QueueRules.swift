@@ -39,9 +39,12 @@ extension ApplianceDomain {
   }
 
   /// Whether someone is there for a resolved queue (guide: `generate_session_key`, attribute `available`).
+  ///
+  /// `Undocumented:` the general queue is nobody's in particular: anybody who is logged in is there for it, and sessions
+  /// may wait in it while nobody is.
   public func isAvailable(_ resolved: QueueReference) -> Bool {
     switch resolved {
-    case .general: true  // The queue of everybody is persistent.
+    case .general: console.count > 0
     case .representative(let id): console[id] != nil
     case .team(let id): console.teamQueues[id] != nil
     case .embassy(let id): console.embassyQueues[id] != nil

@@ -4,7 +4,8 @@
 public struct ConsoleScript: Sendable, Equatable {
   /// The most commands that a script may have; a longer one is refused where it is read, and never written.
   public static let maximumCommands = 10
-  /// The header that every script has: there is one version of the format.
+  /// The header that every script has. `Undocumented:` the grammar has room for other versions of the format, of which
+  /// the guides know none.
   public static let header = "BRCS1.0"
 
   /// A command: an action and its parameters, in their order.

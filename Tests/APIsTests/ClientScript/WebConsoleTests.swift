@@ -38,6 +38,14 @@ struct WebConsoleTests {
     #expect(page.contains("Private Admin is logged in."))
   }
 
+  @Test("HEAD leads to the page, and generates nothing")
+  func head() {
+    let before = bench.appliance.log.last
+    let query = "type=web_console&operation=execute&action=generate_session_key"
+    #expect(bench.send(bench.request(.head, "/api/client_script", query: query)).status == 302)
+    #expect(bench.appliance.log.last == before)
+  }
+
   @Test("the public portal that was asked for is that of the URL, if there is one")
   func portal() throws {
     let known = bench.execute("action=generate_session_key&public_portal_hostname=remote.example.com")

@@ -1,5 +1,6 @@
 import APIKit
 import ApplianceDomain
+import Changes
 import Documents
 import HTTPTypes
 import Testing
@@ -100,6 +101,28 @@ struct CommandFrameTests {
     if value == nil, query.count > 2 {
       #expect(told.fault.contains("it is a comma-separated list of a, b."))
     }
+  }
+
+  @Test("a list without a value is none")
+  func emptyList() {
+    let told = Self.told { () throws(CallFault) in try Self.parameters("l=,%20,").list("l", of: ["a", "b"]) }
+    #expect(told.value == .some(nil))
+  }
+
+  @Test("HEAD has the head of an answer, and changes nothing", arguments: APIVersion.allCases)
+  func head(_ version: APIVersion) {
+    let bench = APIBench(version)
+    let before = bench.appliance.log.last
+    for query in [
+      "action=terminate_session&lsid=\(APIBench.owned)",
+      "action=set_session_attributes&lsid=\(APIBench.owned)&session.custom.external_key=x",
+      "action=generate_session_key&type=support&queue_id=team:1", "action=get_logged_in_reps",
+    ] {
+      let answer = bench.send(bench.request(.head, "/api/command", query: query, token: "full"))
+      #expect(answer.status == 200)
+      #expect(answer.head.contains("Content-Type: text/xml; charset=UTF-8\r\n"))
+    }
+    #expect(bench.appliance.log.last == before)
   }
 
   @Test("one of some values is taken as it is written")

@@ -1,4 +1,5 @@
 import ApplianceDomain
+import Changes
 import Determinism
 import Testing
 
@@ -71,6 +72,16 @@ struct SessionKeyTests {
     }
   }
 
+  @Test("the general queue is available while somebody is logged in")
+  func general() throws {
+    let bench = APIBench()
+    #expect(bench.key("queue_id=general").texts("//r:queue/@available") == ["1"])
+    for id in bench.appliance.read({ domain, _ in domain.organization.representatives.map(\.id) }) {
+      _ = try? bench.appliance.perform(.logOut(representative: id))
+    }
+    #expect(bench.key("queue_id=general").texts("//r:queue/@available") == ["0"])
+  }
+
   @Test(
     "what cannot be done is said with the parameter, its value and what is allowed",
     arguments: [
@@ -88,6 +99,7 @@ struct SessionKeyTests {
       ("queue_id=general&ttl=00", ["ttl is \"00\""]),
       ("queue_id=general&session.priority=4", ["session.priority is \"4\"", "1", "2", "3"]),
       ("queue_id=general&session.priority=high", ["session.priority is \"high\""]),
+      ("queue_id=general&session.priority=%2B2", ["session.priority is \"+2\""]),
       (
         "queue_id=general&session.skills=skill1,flying",
         ["session.skills is \"skill1,flying\"", "\"flying\"", "skill1, skill2"]
