@@ -30,22 +30,39 @@ public final class BackupInTheMaking: Sendable {
     try writer.next(into: &buffer, limit: limit)
   }
 
-  /// Writes all of it into a file, which is there whole or, after a failure, as it was before.
-  public func write(to path: String) throws(BackupFault) {
-    let temporary = "\(path).new"
-    unlink(temporary)  // What a crash has left.
+  /// Writes all of it. A file is there whole or, after a failure, as it was before; links are followed; into a pipe or
+  /// a device the bytes go as they come.
+  ///
+  /// - Returns: whether there is a file now.
+  @discardableResult
+  public func write(to path: String) throws(BackupFault) -> Bool {
+    switch try BackupTarget(path) {
+    case .file(let path):
+      try replace(path)
+      return true
+    case .stream(let path):
+      try pour(into: try OpenFile.writing(path))
+      return false
+    }
+  }
+
+  private func replace(_ path: String) throws(BackupFault) {
+    let file = try OpenFile.makingTemporary(in: BackupTarget.directory(of: path))
     do throws(BackupFault) {
-      let file = try OpenFile.making(temporary)
-      var piece: [UInt8] = []
-      while try next(into: &piece, limit: Self.pieceBytes) {
-        try file.write(piece[...])
-        piece.removeAll(keepingCapacity: true)
-      }
+      try pour(into: file)
       try file.sync()
-      guard rename(temporary, path) == 0 else { throw .last("Renaming \(temporary) to \(path)") }
+      guard rename(file.path, path) == 0 else { throw .last("Renaming \(file.path) to \(path)") }
     } catch {
-      unlink(temporary)
+      unlink(file.path)
       throw error
+    }
+  }
+
+  private func pour(into file: OpenFile) throws(BackupFault) {
+    var piece: [UInt8] = []
+    while try next(into: &piece, limit: Self.pieceBytes) {
+      try file.write(piece[...])
+      piece.removeAll(keepingCapacity: true)
     }
   }
 

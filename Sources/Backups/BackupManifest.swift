@@ -35,6 +35,10 @@ public struct BackupManifest: Sendable, Equatable {
     return "\(hostname)-backup-\(time).nsb"
   }
 
+  private static func isPrintable(_ text: String) -> Bool {
+    text.unicodeScalars.allSatisfy { $0.properties.generalCategory != .control }
+  }
+
   var bytes: [UInt8] {
     var json = JSONWriter()
     json.beginObject()
@@ -65,6 +69,10 @@ public struct BackupManifest: Sendable, Equatable {
       let company = json["company"]?.text,
       let hostname = json["hostname"]?.text, let made = json["made"]?.text.flatMap({ Timestamp(rfc3339: $0) })
     else { throw .damaged(path: path, reason: "its description is not complete") }
+    // These are printed as they are.
+    guard [release, company, hostname].allSatisfy(Self.isPrintable) else {
+      throw .damaged(path: path, reason: "there are control characters in its description")
+    }
     self.init(release: release, company: company, hostname: hostname, made: made)
   }
 }

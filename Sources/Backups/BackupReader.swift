@@ -15,7 +15,7 @@ struct BackupReader {
   private let source: Source
   private let receive: Receiver
   private var digest = SHA256State()
-  private var files = 0
+  private var files: Set<String> = []
 
   /// Reads a file from its beginning to its end, and checks all of it.
   ///
@@ -63,8 +63,8 @@ struct BackupReader {
       guard BackupContents.file(next.name) != nil, next.size < Int64(FileStore.backupBytes) else {
         throw damaged("it holds something unknown")
       }
-      files += 1
-      guard files <= FileStore.backupFiles else { throw damaged("it holds too many files") }
+      guard files.insert(next.name).inserted else { throw damaged("it holds \(next.name) twice") }
+      guard files.count <= FileStore.backupFiles else { throw damaged("it holds too many files") }
       try content(of: next)
     }
   }

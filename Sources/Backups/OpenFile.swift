@@ -14,14 +14,29 @@ public final class OpenFile: Sendable {
 
   deinit { close(descriptor) }
 
-  /// Opens a file for reading.
+  /// Opens a file for reading. A pipe that nobody writes into is opened too, and not waited for.
   public static func reading(_ path: String) throws(BackupFault) -> OpenFile {
-    try opened(path, O_RDONLY, "Reading \(path)")
+    try opened(path, O_RDONLY | O_NONBLOCK, "Reading \(path)")
+  }
+
+  /// Opens what is there for writing, and leaves what it holds.
+  static func writing(_ path: String) throws(BackupFault) -> OpenFile {
+    try opened(path, O_WRONLY | O_NOCTTY, "Writing \(path)")
   }
 
   /// Makes a new file for writing, readable for this user alone; it must not be there yet.
   static func making(_ path: String) throws(BackupFault) -> OpenFile {
     try opened(path, O_WRONLY | O_CREAT | O_EXCL, "Making \(path)")
+  }
+
+  /// Makes a new file for writing in a directory, readable for this user alone, under a name that nothing else has.
+  static func makingTemporary(in directory: String) throws(BackupFault) -> OpenFile {
+    var template = Array("\(directory)/.mock-appliance-XXXXXX".utf8CString)
+    let descriptor = mkstemp(&template)
+    guard descriptor >= 0 else { throw .last("Making a file in \(directory)") }
+    _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC)
+    let path = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
+    return OpenFile(owning: descriptor, path: path)
   }
 
   private static func opened(_ path: String, _ flags: Int32, _ operation: String) throws(BackupFault)

@@ -62,6 +62,10 @@ import Testing
     #expect(Samples.fault(newer) == .newer(path: "backup.nsb", format: 2))
     let other = Self.described(bytes) { $0.replacing("mock-appliance", with: "make-appliance") }
     #expect(Samples.fault(other) == .foreign(path: "backup.nsb"))
+    let raw = Self.described(bytes) { $0.replacing("support", with: "s\\u001b") }
+    #expect(
+      Samples.fault(raw)
+        == .damaged(path: "backup.nsb", reason: "there are control characters in its description"))
     let older = Self.described(bytes) { $0.replacing("\"format\":1", with: "\"format\":0") }
     guard case .damaged = Samples.fault(older) else {
       Issue.record("a form that there never was is no damage")
@@ -104,6 +108,18 @@ import Testing
     }
   }
 
+  @Test("with a right checksum too, no file is taken twice")
+  func twice() throws {
+    let folder = try Folder()
+    _ = try folder.write("files/logo.png", [1, 2, 3])
+    var bytes = try folder.backup()
+    let member = bytes[3072..<4096]
+    bytes.insert(contentsOf: member, at: 4096)
+    #expect(
+      Samples.fault(Self.sealed(bytes))
+        == .damaged(path: "backup.nsb", reason: "it holds files/logo.png twice"))
+  }
+
   @Test("a file that was checked is extracted, and what cannot be written is said")
   func extracted() throws {
     let folder = try Folder()
@@ -130,10 +146,48 @@ import Testing
     let database = try OpenFile.reading(try folder.write("database", Samples.database))
     let making = BackupInTheMaking(
       Samples.manifest, BackupWriter(Samples.manifest, database: database, store: folder.store))
-    try making.write(to: target)
+    _ = try folder.write("out.nsb.new", [8])
+    #expect(try making.write(to: target))
     #expect(try folder.read("out.nsb") == (try folder.backup()))
-    #expect(!folder.exists("out.nsb.new"))
+    #expect(try folder.read("out.nsb.new") == [8], "it is somebody else's")
+    let names = try FileManager.default.contentsOfDirectory(atPath: folder.path)
+    #expect(Set(names) == ["files", "database", "out.nsb", "out.nsb.new"])
     #expect(throws: BackupFault.self) { try making.write(to: folder.path + "/no/where.nsb") }
+  }
+
+  @Test("a link is followed, a pipe takes the bytes as they come, and what takes none stays as it is")
+  func otherTargets() throws {
+    let folder = try Folder()
+    let whole = try folder.backup()
+    func making() throws -> BackupInTheMaking {
+      let database = try OpenFile.reading(folder.path + "/database")
+      return BackupInTheMaking(
+        Samples.manifest, BackupWriter(Samples.manifest, database: database, store: folder.store))
+    }
+    let (link, pipe) = (folder.path + "/link", folder.path + "/pipe")
+    _ = try folder.write("out.nsb", [9])
+    try FileManager.default.createSymbolicLink(atPath: link, withDestinationPath: "out.nsb")
+    #expect(try making().write(to: link))
+    #expect(try folder.read("out.nsb") == whole)
+    #expect(try FileManager.default.destinationOfSymbolicLink(atPath: link) == "out.nsb")
+
+    #expect(mkfifo(pipe, 0o600) == 0)
+    #expect(throws: BackupFault.foreign(path: pipe)) { _ = try BackupFile(pipe) }
+    let reader = open(pipe, O_RDWR | O_NONBLOCK)
+    defer { close(reader) }
+    #expect(try !making().write(to: pipe))
+    var taken = [UInt8](repeating: 0, count: whole.count + 1)
+    let count = read(reader, &taken, taken.count)
+    #expect(Array(taken.prefix(count)) == whole)
+    var status = stat()
+    #expect(lstat(pipe, &status) == 0 && status.st_mode & S_IFMT == S_IFIFO)
+
+    try FileManager.default.removeItem(atPath: folder.path + "/out.nsb")
+    for (path, reason) in [(link, "it is a link that leads nowhere"), (folder.path, "it is a directory")] {
+      #expect(throws: BackupFault.file(operation: "Writing \(path)", reason: reason)) {
+        try making().write(to: path)
+      }
+    }
   }
 
   @Test("a database that becomes shorter while it is read is an error, and not a short backup")
