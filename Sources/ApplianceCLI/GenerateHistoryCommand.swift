@@ -10,7 +10,7 @@ struct GenerateHistoryCommand: ParsableCommand {
     discussion: """
       The past ends at --clock-start, by default now, and serve goes on from there. It is what serve --history makes, \
       and takes the same flags; what is said of listeners and of the running clock has no effect. The same seed, \
-      seed data, scenario, length and end make the same past.
+      seed data, scenario, length, end and API version make the same past.
 
       It may be interrupted: what is there by then is a whole beginning, which serve can start on. The same command, \
       or serve --history, makes it anew from its beginning.

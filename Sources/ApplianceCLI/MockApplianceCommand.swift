@@ -21,13 +21,25 @@ struct MockApplianceCommand: ParsableCommand {
 
   /// The library's own `main` ends with 64 on wrong usage; ours ends with 2, as promised.
   static func main() {
+    // A file that may not grow any more (ulimit -f) is a full disk, which is told; the signal would end us in silence.
+    signal(SIGXFSZ, SIG_IGN)
     do {
       var command = try parseAsRoot()
-      try command.run()
+      do { try command.run() } catch let error as ValidationError {
+        throw usage(error, of: type(of: command).configuration.commandName)
+      }
     } catch {
       Glibc.exit(end(with: error))
     }
     Glibc.exit(0)
+  }
+
+  /// Says what a subcommand finds wrong with how it is used; the library's words for that would be of all subcommands.
+  private static func usage(_ error: ValidationError, of subcommand: String?) -> ExitCode {
+    let command = subcommand.map { " \($0)" } ?? ""
+    StandardError.write(
+      "Error: \(error.message)\n  See 'mock-appliance\(command) --help' for more information.")
+    return ExitCode(UsageError.exitCode)
   }
 
   /// Says what ended the program, and answers its exit code.

@@ -56,8 +56,13 @@ public enum ApplianceRunner {
       }
       return 0
     } catch {
-      _ = tell(error, logger)
-      return max(error.exitCode, 1)
+      guard error.exitCode == 0 else { return tell(error, logger) }
+      logger.notice(
+        """
+        stopped: \(configuration.data) has a whole beginning of the history. Start an appliance on it as it is, or give \
+        the same command again, which makes it anew
+        """)
+      return 1
     }
   }
 

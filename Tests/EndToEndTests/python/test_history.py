@@ -147,9 +147,12 @@ with tempfile.TemporaryDirectory() as parent:
     assert again.returncode == 1 and "name an empty directory" in again.stderr, again
     for wrong in (["generate-history", "--data", parent], ["generate-history", "90", "--data", parent],
                   ["generate-history", "90d", "--ephemeral"], ["generate-history", "90d", "--clock-start", "1970-01-02T00:00:00Z"]):
-        assert run(*wrong).returncode == 2, wrong
+        result = run(*wrong)
+        assert result.returncode == 2, wrong
+        assert "<subcommand>" not in result.stderr, result.stderr
+    assert "See 'mock-appliance generate-history --help'" in run("generate-history", "--data", parent).stderr
     data, code, words = interrupted(parent, 1, ["generate-history"], signal.SIGINT)
-    assert code == 1 and "stopped" in words, (code, words)
+    assert code == 1 and "has a whole beginning of the history" in words, (code, words)
     usable(data)
     data, code, words = interrupted(parent, 2, ["serve"], signal.SIGTERM)
     assert code == 0 and "stopped" in words, (code, words)
