@@ -10,7 +10,8 @@ struct BackupCommand: ParsableCommand {
     commandName: "backup",
     abstract: "Write a backup of a data directory, as /api/backup serves it.",
     discussion: """
-      An appliance may be running on the directory meanwhile, and goes on. The path of the backup is printed.
+      An appliance may be running on the directory meanwhile, and goes on. The path of the backup is printed, unless \
+      it is a pipe or a device, which takes the backup as it comes: --output /dev/stdout | ssh elsewhere 'cat > b.nsb'.
       """)
 
   @Option(help: ArgumentHelp("YAML configuration file, for its data directory.", valueName: "file"))
@@ -25,7 +26,10 @@ struct BackupCommand: ParsableCommand {
 
   func run() throws {
     let data = try UsageError.dataDirectory(data, config: config)
-    do { print(try DataDirectory.backUp(data, to: output)) } catch {
+    do {
+      // A pipe may be standard output itself.
+      if let path = try DataDirectory.backUp(data, to: output) { print(path) }
+    } catch {
       StandardError.write("\(error)")
       throw ExitCode.failure
     }

@@ -19,9 +19,10 @@ public struct BackupFile {
   ///
   /// - Parameters:
   ///   - database: the path of the database, where nothing is yet.
-  ///   - directory: the directory of the file store's files, which is made where there are any.
+  ///   - directory: the directory of the file store's files, which is made first, also where there are none.
   /// - Throws: ``BackupFault``; whoever calls takes away then what has been written.
   public func extract(database: String, files directory: String) throws(BackupFault) {
+    guard mkdir(directory, 0o755) == 0 || errno == EEXIST else { throw .last("Making \(directory)") }
     var target: (member: String, file: OpenFile)?
     _ = try BackupReader.read(file) { (member, piece) throws(BackupFault) in
       if piece.isEmpty {
@@ -30,7 +31,6 @@ public struct BackupFile {
           target = (member, try OpenFile.making(database))
           return
         }
-        guard mkdir(directory, 0o755) == 0 || errno == EEXIST else { throw .last("Making \(directory)") }
         target = (member, try OpenFile.making("\(directory)/\(name)"))
       } else {
         try target?.file.write(piece)

@@ -7,28 +7,45 @@ import GRDB
 public final class Adoption {
   /// Where the database is to be written.
   public let path: String
+  /// Whether an earlier adoption was ended before its end, and has left something at ``path``.
+  public let hasLeftovers: Bool
   private let place: String
   private let directory: String
-  private let isNewDirectory: Bool
+  /// The directories that were made, the deepest first.
+  private let newDirectories: [String]
   private let lock: DirectoryLock
 
   /// Takes a directory, and makes it where there is none.
   ///
   /// - Throws: ``StoreError`` where it cannot be used, another process uses it, or it has a record.
   public init(directory: String) throws(StoreError) {
-    isNewDirectory = !FileManager.default.fileExists(atPath: directory)
+    newDirectories = Self.missing(directory)
     lock = try DirectoryLock(directory: directory)
     self.directory = directory
     place = directory + "/" + Store.fileName
-    path = place + ".restoring"
+    path = Self.waitingPath(for: place)
+    hasLeftovers = FileManager.default.fileExists(atPath: path)
     if FileManager.default.fileExists(atPath: place) {
-      lock.release()
+      lock.giveUp()
       throw .hasRecord(path: place)
     }
-    removeDatabase()  // What a crash has left.
   }
 
-  /// Looks whether what was written is a database that this release can go on with.
+  /// Where a database waits for its place.
+  static func waitingPath(for place: String) -> String { place + ".restoring" }
+
+  private static func missing(_ directory: String) -> [String] {
+    var missing: [String] = []
+    var path = directory
+    while !path.isEmpty, !FileManager.default.fileExists(atPath: path) {
+      missing.append(path)
+      path = (path as NSString).deletingLastPathComponent
+    }
+    return missing
+  }
+
+  /// Looks whether what was written is a database that this release can go on with: it is whole, has the shape that it
+  /// should have, and everything that an appliance remembers can be read.
   ///
   /// - Throws: ``StoreError/damaged(path:reason:)`` or ``StoreError/newer(path:)``.
   public func check() throws(StoreError) {
@@ -36,13 +53,16 @@ public final class Adoption {
       let queue = try DatabaseQueue(path: path)
       try queue.inDatabase { database in
         try Opening.check(database, path: path, always: true)
-        guard try ApplianceColumns(reading: database) != nil else {
+        if let misfit = try Schema.misfit(of: database) {
+          throw StoreError.damaged(path: path, reason: misfit)
+        }
+        guard try Store.memory(database) != nil else {
           throw StoreError.damaged(path: path, reason: "there is no appliance in it")
         }
       }
       try queue.close()
     } catch {
-      throw Opening.error(error, "Checking the database \(path)", path: path)
+      throw Opening.error(error, "Checking the database", path: path)
     }
   }
 
@@ -59,17 +79,15 @@ public final class Adoption {
     lock.release()
   }
 
-  /// Takes away what has been written, the directory too where it is new.
+  /// Takes away what has been written, and the lock's file and the directories where they are new.
   public func abandon() {
     removeDatabase()
-    if isNewDirectory {
-      unlink(directory + "/" + DirectoryLock.fileName)
-      rmdir(directory)
-    }
-    lock.release()
+    lock.giveUp()
+    for directory in newDirectories { rmdir(directory) }
   }
 
-  private func removeDatabase() {
+  /// Removes what has been written, or what an earlier adoption has left.
+  public func removeDatabase() {
     for suffix in ["", "-wal", "-shm", "-journal"] { unlink(path + suffix) }
   }
 }

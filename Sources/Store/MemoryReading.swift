@@ -65,7 +65,8 @@ extension Store {
     try read("Reading the seed") { try ApplianceColumns(reading: $0)?.seed }
   }
 
-  private static func memory(_ database: Database) throws -> Memory? {
+  /// What the record of a database says; nil where there is no appliance.
+  static func memory(_ database: Database) throws -> Memory? {
     guard let appliance = try ApplianceColumns(reading: database) else { return nil }
     return Memory(
       lifetime: appliance.lifetime, organization: appliance.organization,

@@ -1,5 +1,6 @@
 import Foundation
 import GRDB
+import GRDBSQLite
 import History
 
 /// Opens the database, brings it to the newest shape, and tells what is wrong with it.
@@ -50,7 +51,9 @@ enum Opening {
     let pageSize = try Int64.fetchOne(database, sql: "PRAGMA page_size") ?? 0
     guard always || pages * pageSize <= checkedBytes else { return }
     let verdict = try String.fetchOne(database, sql: "PRAGMA quick_check(1)") ?? ""
-    guard verdict == "ok" else { throw StoreError.damaged(path: path, reason: verdict) }
+    guard verdict == "ok" else {
+      throw StoreError.damaged(path: path, reason: verdict.replacing("\n", with: " "))
+    }
   }
 
   /// What a failure means to whoever runs the appliance.
@@ -61,11 +64,25 @@ enum Opening {
         ? .damaged(path: path, reason: "\(operation) found values that this release does not know: \(error)")
         : .database(operation: operation, reason: "\(error)")
     }
-    let reason = error.message ?? "SQLite code \(error.extendedResultCode.rawValue)"
+    let reason = reason(error)
     switch error.resultCode {
     case .SQLITE_CORRUPT, .SQLITE_NOTADB: return .damaged(path: path, reason: reason)
     case .SQLITE_CANTOPEN, .SQLITE_READONLY, .SQLITE_PERM: return .directory(path: path, reason: reason)
     default: return .database(operation: operation, reason: reason)
     }
+  }
+
+  /// What an error's code means. The message is that of the connection's last call, which for a copy's target may have
+  /// been one that succeeded.
+  private static func reason(_ error: DatabaseError) -> String {
+    if error.resultCode == .SQLITE_FULL { return "the disk is full" }
+    if error.extendedResultCode == .SQLITE_IOERR_WRITE {
+      return "the disk, or a limit on the size of files (ulimit -f), lets nothing more be written"
+    }
+    let code = String(cString: sqlite3_errstr(error.extendedResultCode.rawValue))
+    guard let message = error.message, message != String(cString: sqlite3_errstr(SQLITE_OK)) else {
+      return code
+    }
+    return message
   }
 }

@@ -49,6 +49,10 @@ public final class Store: Durability, HistoryReading, ArchiveReading {
     let lock = try DirectoryLock(directory: directory)
     let path = directory + "/" + fileName
     if isEphemeral, !takesOver, FileManager.default.fileExists(atPath: path) { throw .notEmpty(path: path) }
+    let left = Adoption.waitingPath(for: path)
+    if !FileManager.default.fileExists(atPath: path), FileManager.default.fileExists(atPath: left) {
+      throw .halfRestored(path: directory, left: left)
+    }
     let pool = try Opening.pool(path: path, survival: survival, isEphemeral: isEphemeral)
     return Store(
       pool: pool, path: path, lock: lock, identity: identity, isEphemeral: isEphemeral,

@@ -2,6 +2,10 @@
 public enum StoreError: Error, Sendable, Equatable, CustomStringConvertible {
   /// The data directory cannot be made or written.
   case directory(path: String, reason: String)
+  /// What is to be the data directory is none.
+  case noDirectory(path: String)
+  /// A restore into the data directory was ended before its end.
+  case halfRestored(path: String, left: String)
   /// Another process uses the data directory; its process ID where it is known.
   case inUse(path: String, pid: String)
   /// An ephemeral record would take the place of one that is there.
@@ -26,6 +30,9 @@ public enum StoreError: Error, Sendable, Equatable, CustomStringConvertible {
     switch self {
     case .directory(let path, let reason):
       "Cannot write the data directory \(path): \(reason). Give another one with --data, or change its permissions"
+    case .noDirectory(let path): "\(path) is not a directory. Give another one with --data"
+    case .halfRestored(let path, let left):
+      "A restore into \(path) was interrupted. Give it again, or remove \(left) to begin without it"
     case .inUse(let path, let pid):
       "The data directory \(path) is in use by process \(pid). Stop that one, or give another directory with --data"
     case .notEmpty(let path):

@@ -20,13 +20,33 @@ import Testing
   func unwritable() throws {
     let place = try Place()
     try Data().write(to: URL(fileURLWithPath: place.directory))
-    for directory in [place.directory, place.directory + "/below"] {
-      #expect {
-        try Store.open(directory: directory, identity: Samples.identity) { _ in }
-      } throws: { error in
-        guard case StoreError.directory(let path, _) = error else { return false }
-        return path == directory && "\(error)".contains(directory)
-      }
+    let below = place.directory + "/below"
+    #expect {
+      try Store.open(directory: below, identity: Samples.identity) { _ in }
+    } throws: { error in
+      guard case StoreError.directory(let path, _) = error else { return false }
+      return path == below && "\(error)".contains(below)
+    }
+    #expect(throws: StoreError.noDirectory(path: place.directory)) {
+      try Store.open(directory: place.directory, identity: Samples.identity) { _ in }
+    }
+  }
+
+  @Test("an error is told by its code where the connection has forgotten what it was")
+  func reasons() {
+    let cases: [(ResultCode, String?, String)] = [
+      (.SQLITE_FULL, "not an error", "the disk is full"),
+      (
+        .SQLITE_IOERR_WRITE, "not an error",
+        "the disk, or a limit on the size of files (ulimit -f), lets nothing more be written"
+      ),
+      (.SQLITE_IOERR, "not an error", "disk I/O error"),
+      (.SQLITE_ERROR, "no such table: x", "no such table: x"),
+    ]
+    for (code, message, reason) in cases {
+      let error = DatabaseError(resultCode: code, message: message)
+      #expect(
+        Opening.error(error, "Copying", path: "x") == .database(operation: "Copying", reason: reason))
     }
   }
 

@@ -149,6 +149,62 @@ import Testing
     #expect(try place.open().readMemory() == nil, "the directory is free again")
   }
 
+  @Test("only a directory with an unfinished adoption is kept from a fresh appliance, until that is removed")
+  func unfinished() throws {
+    let place = try Place()
+    let adoption = try Adoption(directory: place.directory)
+    #expect(!adoption.hasLeftovers)
+    try place.open(at: adoption.path)
+    try adoption.finish()
+    try FileManager.default.moveItem(atPath: place.database, toPath: adoption.path)
+    #expect(throws: StoreError.halfRestored(path: place.directory, left: adoption.path)) { try place.open() }
+    let again = try Adoption(directory: place.directory)
+    #expect(again.hasLeftovers)
+    again.abandon()
+    try place.open().close()
+  }
+
+  @Test(
+    "an adoption that is given up takes away the directories and the lock's file that it has made, and no others"
+  )
+  func abandoned() throws {
+    let place = try Place()
+    try Adoption(directory: place.directory + "/a/b").abandon()
+    #expect(!FileManager.default.fileExists(atPath: place.directory))
+    try FileManager.default.createDirectory(atPath: place.directory, withIntermediateDirectories: true)
+    try Adoption(directory: place.directory).abandon()
+    #expect(try FileManager.default.contentsOfDirectory(atPath: place.directory) == [])
+    let first = try Adoption(directory: place.directory)
+    let held = place.directory + "/" + DirectoryLock.fileName
+    #expect(FileManager.default.fileExists(atPath: held))
+    try place.open(at: first.path)
+    try first.finish()
+    #expect(throws: StoreError.hasRecord(path: place.database)) {
+      _ = try Adoption(directory: place.directory)
+    }
+    #expect(FileManager.default.fileExists(atPath: held))
+  }
+
+  @Test(
+    "a database whose shape is not the one that its steps make is not adopted",
+    arguments: [
+      ("DROP TABLE session_key", "its table session_key is missing"),
+      ("DROP INDEX session_by_end", "its index session_by_end is missing"),
+      ("ALTER TABLE account DROP COLUMN body", "its table account has another shape"),
+      ("CREATE TABLE letters (text TEXT)", "it has a table letters, which is not an appliance's"),
+      ("DELETE FROM grdb_migrations", "there is no appliance in it"),
+    ])
+  func shapes(_ statement: String, _ reason: String) throws {
+    let place = try Place()
+    let adoption = try Adoption(directory: place.directory)
+    try place.open(at: adoption.path)
+    let queue = try DatabaseQueue(path: adoption.path)
+    try queue.write { try $0.execute(sql: statement) }
+    try queue.close()
+    #expect(throws: StoreError.damaged(path: adoption.path, reason: reason)) { try adoption.check() }
+    adoption.abandon()
+  }
+
   @Test("a database without an appliance, or of a newer release, is not adopted")
   func unfit() throws {
     let place = try Place()

@@ -1,7 +1,11 @@
 """A backup is taken of a running appliance and restored elsewhere: every table and every answer is the same."""
 
+import hashlib
 import io
+import os
+import resource
 import sqlite3
+import subprocess
 import tarfile
 import tempfile
 import threading
@@ -9,10 +13,12 @@ from pathlib import Path
 
 import requests
 
-from appliance import Appliance, run, url
+from appliance import BINARY, START_SECONDS, Appliance, run, url
 
 START = "2016-10-01T08:00:00Z"
 FLAGS = ["--clock-rate", "0", "--simulation", "off"]
+# Standard output, in a directory where nothing could be put in its place by mistake.
+OUTPUT = "/proc/self/fd/1"
 SESSION = "c69a8e10bea9428f816cfababe9815fe"
 QUESTIONS = [
     ("/api/command", {"action": action}) for action in (
@@ -73,6 +79,119 @@ def refused(file, says, *, into=None):
         assert result.stdout == "" and result.stderr.count("\n") == 1, result
         after = sorted(path.name for path in Path(target).iterdir()) if Path(target).exists() else None
         assert after == before, (before, after)
+
+
+def told(result, *words):
+    """A failure that is told in one sentence with these words."""
+    assert result.returncode == 1 and result.stdout == "", result
+    assert result.stderr.count("\n") == 1 and all(word in result.stderr for word in words), (result.stderr, words)
+
+
+def changed_database(backup, statement, parent):
+    """A backup with the right checksum whose database is another; the bytes around it stay where they are."""
+    whole = bytearray(backup.read_bytes())
+    with tarfile.open(backup) as archive:
+        member = archive.getmember("appliance.sqlite")
+        Path(parent, "changed.sqlite").write_bytes(archive.extractfile(member).read())
+    database = sqlite3.connect(f"{parent}/changed.sqlite")
+    database.executescript(statement)
+    database.commit()
+    database.close()
+    content = Path(parent, "changed.sqlite").read_bytes()
+    assert len(content) == member.size
+    whole[member.offset_data:member.offset_data + member.size] = content
+    end = len(whole) - 2 * 512 - 1024
+    whole[end + 512:end + 576] = hashlib.sha256(whole[:end]).hexdigest().encode()
+    path = Path(parent, "changed.nsb")
+    path.write_bytes(whole)
+    return path
+
+
+def unfit(backup, parent):
+    """A database that cannot be served is refused in the name of the backup, also where its checksum is right."""
+    for statement, says in (
+            ("DROP TABLE session_key", "changed.nsb is damaged: in its database, its table session_key is missing"),
+            ("UPDATE appliance SET organization = '{}'", "changed.nsb is damaged: in its database, "),
+            ("INSERT INTO grdb_migrations VALUES ('99: later')", "changed.nsb holds a database of a newer release"),
+            ("PRAGMA application_id = 7", "changed.nsb is damaged: in its database, it is another program's")):
+        file = changed_database(backup, statement, parent)
+        refused(file, says)
+        empty = Path(parent) / "empty"
+        empty.mkdir(exist_ok=True)
+        refused(file, says, into=empty)
+        assert "restoring" not in run("restore", str(file), "--data", str(empty)).stderr
+
+
+def places(backup, parent):
+    """Directories that are none, or not empty, or read-only."""
+    plain = Path(parent) / "plain"
+    plain.write_text("x")
+    told(run("restore", str(backup), "--data", str(plain)), "plain is not a directory")
+    bare = Path(parent) / "bare"
+    with Appliance(*FLAGS, data=str(bare)) as appliance:
+        assert appliance.stop() == 0
+    without = Path(parent) / "without.nsb"
+    assert run("backup", "--data", str(bare), "--output", str(without)).returncode == 0
+    for file in (backup, without):
+        occupied = Path(parent) / "occupied"
+        (occupied / "files").mkdir(parents=True, exist_ok=True)
+        (occupied / "files" / "m").write_text("mine")
+        refused(file, "occupied/files is there and not empty", into=occupied)
+        assert (occupied / "files" / "m").read_text() == "mine"
+    os.chmod(bare, 0o555)
+    os.chmod(parent, 0o755)
+    # Permissions do not bind root, and another user may not be let into the directory of the binary.
+    user = {"user": 65534} if os.geteuid() == 0 else {}
+    try:
+        result = subprocess.run([BINARY, "backup", "--data", str(bare), "--output", OUTPUT], capture_output=True,
+                                text=True, timeout=START_SECONDS, stdin=subprocess.DEVNULL, **user)
+        told(result, "cannot be opened and copied beside itself", "back up the copy")
+    except PermissionError:
+        print("a directory that may not be written was not tried")
+    os.chmod(bare, 0o755)
+
+
+def interrupted(backup, parent):
+    """What a kill leaves between the two renames is no appliance for serve, and nothing in the way of a restore."""
+    half = Path(parent) / "half"
+    assert run("restore", str(backup), "--data", str(half)).returncode == 0
+    whole = (half / "appliance.sqlite").read_bytes()
+    (half / "appliance.sqlite").rename(half / "appliance.sqlite.restoring")
+    served = run("serve", "--data", str(half), "--port", "0", "--control-port", "0")
+    assert served.returncode == 1 and "was interrupted. Give it again" in served.stderr, served
+    assert run("restore", str(backup), "--data", str(half)).returncode == 0
+    assert (half / "appliance.sqlite").read_bytes() == whole
+    assert sorted(path.name for path in half.iterdir()) == ["appliance.lock", "appliance.sqlite", "files"]
+    assert [path.name for path in (half / "files").iterdir()] == ["logo.svg"]
+
+
+def pipes(data, parent):
+    """Standard output takes a backup and nothing else, and a pipe without a writer is no backup."""
+    piped = subprocess.run([BINARY, "backup", "--data", str(data), "--output", OUTPUT], capture_output=True,
+                           timeout=START_SECONDS, stdin=subprocess.DEVNULL)
+    assert piped.returncode == 0, piped.stderr
+    Path(parent, "piped.nsb").write_bytes(piped.stdout)
+    assert run("restore", f"{parent}/piped.nsb", "--data", f"{parent}/from-pipe").returncode == 0
+    os.mkfifo(f"{parent}/fifo")
+    refused(Path(parent, "fifo"), "fifo is not a backup")
+
+
+def limited(backup, data, parent):
+    """Where files may not grow as large as they must, every verb says so, and leaves nothing half done."""
+    def full(*arguments):
+        return subprocess.run(
+            [BINARY, *arguments], capture_output=True, text=True, timeout=START_SECONDS, stdin=subprocess.DEVNULL,
+            preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (40_000, 40_000)))
+
+    before = sorted(path.name for path in Path(data).iterdir())
+    told(full("backup", "--data", str(data), "--output", f"{parent}/full.nsb"), "Copying the database", "ulimit -f")
+    assert sorted(path.name for path in Path(data).iterdir()) == before
+    assert not Path(parent, "full.nsb").exists()
+    told(full("restore", str(backup), "--data", f"{parent}/full"), "File too large")
+    assert not Path(parent, "full").exists()
+    for arguments in (["serve", "--port", "0", "--control-port", "0"], ["generate-history", "1h"]):
+        result = full(*arguments, "--data", f"{parent}/full-{arguments[0]}")
+        assert result.returncode == 1 and "ulimit -f" in result.stderr, result
 
 
 def damaged(backup, parent):
@@ -183,13 +302,18 @@ with tempfile.TemporaryDirectory() as parent:
     assert tables(again)[0] == kept
     damaged(backup, parent)
     usage(backup, original)
-    told = []
+    unfit(backup, parent)
+    places(backup, parent)
+    interrupted(backup, parent)
+    pipes(original, parent)
+    limited(backup, original, parent)
+    said = []
     for data in (original, restored):
         with Appliance(*FLAGS, "--clock-start", now, data=str(data)) as appliance:
-            told.append(answers(appliance))
+            said.append(answers(appliance))
             if data == restored:
                 online(appliance)
             assert appliance.stop() == 0
-    for (query, one), (_, other) in zip(*told):
+    for (query, one), (_, other) in zip(*said):
         assert one == other, f"{query}: {one[:400]!r} and {other[:400]!r}"
-    print(f"{len(kept)} tables and {len(told[0])} answers are the same after a restore")
+    print(f"{len(kept)} tables and {len(said[0])} answers are the same after a restore")
