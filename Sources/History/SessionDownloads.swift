@@ -7,17 +7,24 @@ public struct SessionDownloads: Sendable {
   /// Where the downloads are.
   public static let path = "/session_download"
 
-  private let hash: @Sendable (_ lsid: String) -> String
+  private let hash: @Sendable (_ purpose: String) -> String
 
-  /// Links whose hash is `hash` of the LSID: 40 lower-case hex digits, the same as long as the links are to work.
-  public init(hash: @escaping @Sendable (_ lsid: String) -> String) { self.hash = hash }
+  /// Links whose hash is `hash` of what they open: 40 lower-case hex digits, the same as long as the links are to work.
+  public init(hash: @escaping @Sendable (_ purpose: String) -> String) { self.hash = hash }
 
   /// Links whose hashes come from the appliance's seed, so that two runs with one seed give the same.
   public init(seed: UInt64) {
-    self.init { lsid in
-      var generator = SeededGenerator(seed: seed, stream: "download/" + lsid)
+    self.init { purpose in
+      var generator = SeededGenerator(seed: seed, stream: "download/" + purpose)
       return generator.hex(40)
     }
+  }
+
+  /// The hash that opens one thing of one session, to view and to download: 40 hex digits. What it is goes into the
+  /// hash, so that the link to a chat opens no recording, and that of a session not the presentation of the same LSID.
+  func hash(_ content: Content, of lsid: String) -> String {
+    let instance = content.instance.map { "\($0)/" } ?? ""
+    return hash("\(content.type)/\(content.word)/\(instance)\(lsid)")
   }
 
   /// What a link leads to. Real appliances were seen to write `chat`; the others follow by analogy.
@@ -109,21 +116,17 @@ public struct SessionDownloads: Sendable {
   ///   - base: scheme and authority, without a slash behind them.
   ///   - view: whether it is to be shown in a browser and not downloaded.
   public func url(_ content: Content, of lsid: String, base: String, view: Bool) -> String {
-    links(of: lsid, base: base, type: content.type).url(content, view: view)
+    links(of: lsid, base: base, inPresentation: content.isOfPresentation).url(content, view: view)
   }
 
   /// The URLs of all downloads of a session, or of those of a presentation.
   public func links(of lsid: String, base: String, inPresentation: Bool = false) -> SessionLinks {
-    links(of: lsid, base: base, type: (inPresentation ? Content.presentationChat : .chat).type)
+    SessionLinks(self, of: lsid, base: base, inPresentation: inPresentation)
   }
 
-  private func links(of lsid: String, base: String, type: String) -> SessionLinks {
-    SessionLinks("\(base)\(Self.path)?lsid=l%3D\(lsid)%3Bh%3D\(hash(lsid))%3Bt%3D\(type)%3Bm%3D")
-  }
-
-  /// Whether the ticket's hash is the one for its session; the time does not tell how much of it is right.
+  /// Whether the ticket's hash is the one for what it names; the time does not tell how much of it is right.
   public func authorise(_ ticket: Ticket) -> Bool {
-    let expected = Array(hash(ticket.lsid).utf8)
+    let expected = Array(hash(ticket.content, of: ticket.lsid).utf8)
     let given = Array(ticket.hash.utf8)
     guard given.count == expected.count else { return false }
     return zip(given, expected).reduce(0) { $0 | ($1.0 ^ $1.1) } == 0

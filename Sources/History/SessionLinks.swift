@@ -1,12 +1,20 @@
 /// The links to what is kept of one session (see ``SessionDownloads``).
 public struct SessionLinks: Sendable {
-  /// What all of them begin with, up to the word for the content.
+  private let downloads: SessionDownloads
+  private let lsid: String
+  private let isInPresentation: Bool
+  /// What all of them begin with, up to the hash.
   private let prefix: [UInt8]
 
   /// Links of no session.
-  public init() { prefix = [] }
+  public init() { self.init(SessionDownloads { _ in "" }, of: "", base: "", inPresentation: false) }
 
-  init(_ prefix: String) { self.prefix = Array(prefix.utf8) }
+  init(_ downloads: SessionDownloads, of lsid: String, base: String, inPresentation: Bool) {
+    self.downloads = downloads
+    self.lsid = lsid
+    isInPresentation = inPresentation
+    prefix = Array("\(base)\(SessionDownloads.path)?lsid=l%3D\(lsid)%3Bh%3D".utf8)
+  }
 
   /// The parts of a URL, one after the other.
   ///
@@ -14,8 +22,10 @@ public struct SessionLinks: Sendable {
   public func parts(
     _ content: SessionDownloads.Content, view: Bool, _ put: (UnsafeRawBufferPointer) -> Void
   ) {
+    let content = isInPresentation ? content.inPresentation : content
     prefix.withUnsafeBytes { put($0) }
-    var rest = content.word
+    var rest = downloads.hash(content, of: lsid)
+    rest += "%3Bt%3D\(content.type)%3Bm%3D\(content.word)"
     if let instance = content.instance { rest += "%3Bi%3D\(instance)" }
     rest += "&dl_action=\(content.word)"
     if view { rest += "&view=1" }

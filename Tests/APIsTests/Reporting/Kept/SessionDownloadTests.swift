@@ -111,7 +111,35 @@ struct SessionDownloadTests {
     #expect(try get(query).status == 404)
   }
 
-  @Test("hashes depend on the seed and the session alone")
+  @Test("a link opens what it was made for and nothing else, also of a presentation with the same LSID")
+  func purposes() throws {
+    let bench = ReportingBench(
+      history: FakeHistory([Samples.ended]), presentations: FakePresentations(Samples.presentations))
+    let contents: [SessionDownloads.Content] = [
+      .chat, .recording, .commandShell(0), .commandShell(1), .showMyScreen(0), .presentationChat,
+      .presentationRecording,
+    ]
+    func hash(_ content: SessionDownloads.Content) throws -> String {
+      let query = ReportingBench.query(content, of: Samples.endedID)
+      return String(try #require(query.firstMatch(of: /h%3D([0-9a-f]{40})/)?.1))
+    }
+    for made in contents {
+      for asked in contents where asked != made {
+        for view in [false, true] {
+          let query = ReportingBench.query(asked, of: Samples.endedID, view: view)
+          let forged = query.replacing(try hash(asked), with: try hash(made))
+          #expect(try get(bench, forged).status == 403, "\(made) opens \(asked)")
+        }
+      }
+    }
+    let presentation = "generate_report=PresentationSession&lsid=\(Samples.endedID)"
+    for path in ["session_chat_view_url", "session_recording_download_url"] {
+      let url = try #require(bench.get(presentation).texts("//r:\(path)")?.first)
+      #expect(try get(bench, String(url.split(separator: "?")[1])).status == 200)
+    }
+  }
+
+  @Test("hashes depend on the seed, the session and what they open")
   func hashes() {
     func url(_ seed: UInt64, _ lsid: String) -> String {
       SessionDownloads(seed: seed).url(.chat, of: lsid, base: "", view: false)
