@@ -63,6 +63,21 @@ public enum JSONValue: Sendable, Equatable {
     if case .object(let members) = self { members } else { nil }
   }
 
+  /// The same value with U+FFFD in place of each NUL in its strings and names, as ``FormParameters/withoutNUL`` has it.
+  public var withoutNUL: JSONValue {
+    switch self {
+    case .null, .bool, .number: self
+    case .string(let text): .string(Self.withoutNUL(text))
+    case .array(let elements): .array(elements.map(\.withoutNUL))
+    case .object(let members):
+      .object(members.map { Member(name: Self.withoutNUL($0.name), value: $0.value.withoutNUL) })
+    }
+  }
+
+  private static func withoutNUL(_ text: String) -> String {
+    text.utf8.contains(0) ? text.replacing("\0", with: "\u{FFFD}") : text
+  }
+
   /// What kind of value it is, for messages.
   public var kind: String {
     switch self {

@@ -1,3 +1,5 @@
+import ApplianceDomain
+import Changes
 import ControlAPI
 import Documents
 import Testing
@@ -51,6 +53,24 @@ struct SessionTests {
     let started = Desk().ask("POST", "/v1/sessions", "{}")
     #expect(started.status == 201)
     #expect(started.json["queue"]?.text == "general")
+  }
+
+  @Test("a NUL, which no text of the record can hold, becomes U+FFFD wherever it stands")
+  func nul() throws {
+    let desk = Desk()
+    let body = #"{"attributes":{"floor":"3\u00004"},"external_key":"\u0000K"}"#
+    let started = desk.ask("POST", "/v1/sessions", body)
+    #expect(started.json["external_key"]?.text == "\u{FFFD}K")
+    let path = "/v1/sessions/\(try #require(started.json["lsid"]?.text))"
+    #expect(desk.ask("POST", path + "/chat", #"{"from":"customer","body":"abc\u0000def"}"#).status == 200)
+    guard case .batches(let batches) = desk.appliance.log.batches(after: 0, limit: .max) else { return }
+    let said = batches.flatMap(\.entries).compactMap { entry -> String? in
+      guard case .sessionEvent(let event) = entry, case .chatMessage(let body) = event.detail else {
+        return nil
+      }
+      return body
+    }
+    #expect(said == ["abc\u{FFFD}def"])
   }
 
   @Test("attributes of a running session get new values, what is not named stays, and what is empty goes")

@@ -87,6 +87,15 @@ struct JSONParserTests {
     #expect(try JSONValue(parsing: "99999999999999999999".utf8).integer == nil)
   }
 
+  @Test("a NUL becomes U+FFFD wherever it stands, and nothing else changes")
+  func withoutNUL() throws {
+    let value = try JSONValue(
+      parsing: Array(#"{"a\u0000":["\u0000b\u0000",{"c":"\u0001"},null,1.0,true]}"#.utf8))
+    let other = try JSONValue(
+      parsing: Array(#"{"a\uFFFD":["\uFFFDb\uFFFD",{"c":"\u0001"},null,1.0,true]}"#.utf8))
+    #expect(value != other && value.withoutNUL == other && other.withoutNUL == other)
+  }
+
   @Test("a fault says what is wrong and where")
   func message() {
     #expect(JSONFault(reason: "no value", offset: 3).message == "Not valid JSON: no value at byte 3")

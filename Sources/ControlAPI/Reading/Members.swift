@@ -17,7 +17,8 @@ struct Members {
     try Self.checkMediaType(request)
     let value: JSONValue
     do throws(JSONFault) {
-      value = try JSONValue(parsing: request.body)
+      // What no text of the record can hold, as in the parameters of the appliance's own APIs.
+      value = try JSONValue(parsing: request.body).withoutNUL
     } catch {
       throw Problem("malformed-json", .badRequest, "The body is not valid JSON", error.message)
     }
