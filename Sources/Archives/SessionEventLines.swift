@@ -67,7 +67,8 @@ extension EventLines {
       let session = event.isInPresentation ? nil : session(event.lsid)
       let content = event.isInPresentation ? recording.inPresentation : recording
       let base = identity.base(session?.site)
-      // `Undocumented:` what stands for the URLs of a command shell that was not recorded.
+      // `Undocumented:` that archives tell of a command shell that was not recorded, which SupportSession does not, and
+      // what stands for its URLs.
       let isRecorded = session.map { $0.records(activity.kind) } ?? true
       for (name, view) in [("download_url", false), ("view_url", true)] {
         let url = isRecorded ? identity.downloads.url(content, of: event.lsid, base: base, view: view) : ""

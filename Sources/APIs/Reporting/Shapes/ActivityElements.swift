@@ -95,6 +95,13 @@ extension EventElement {
 }
 
 extension EventKind {
+  /// Whether the report has it. Guide: "Command Shell Session Started" only where the session's command shells are
+  /// recorded. The other events of recordings are told of what was recorded alone.
+  func isShown(recorded: RecordingKinds) -> Bool {
+    guard case .activity(.commandShellSessionStarted) = content else { return true }
+    return recorded.contains(.commandShell)
+  }
+
   /// The name under which clients know a value.
   func shown(_ name: RowText) -> RowText {
     for pair in names where name == pair.stored {

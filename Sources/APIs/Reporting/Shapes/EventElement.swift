@@ -9,12 +9,12 @@ struct EventElement: Sendable {
 
   /// - Parameters:
   ///   - links: the links of the event's session.
-  ///   - recorded: what of the session is recorded; only that has links.
+  ///   - recorded: what of the session is recorded; the events of recordings are of that alone.
   func write(
     _ event: borrowing EventRow, _ links: SessionLinks, recorded: RecordingKinds, to xml: inout XMLWriter
   ) throws {
     // A kind that a newer release wrote is left out.
-    guard let kind = EventKind.all[event.kind] else { return }
+    guard let kind = EventKind.all[event.kind], kind.isShown(recorded: recorded) else { return }
     xml.begin("event")
     xml.attribute("timestamp", event.time.seconds)
     kind.type.withUnsafeBytes { xml.attribute("event_type", utf8: $0) }
