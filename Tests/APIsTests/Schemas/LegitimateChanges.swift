@@ -10,9 +10,8 @@ struct LegitimateChanges {
     var places: Set = [
       "session_key/external_key", "support_team/embassy", "support_team/members", "representative/embassy",
       "representative/invited", "health_check/error_message", "health_check/enabled_shared_ips",
-      "connected_support_customer/non_interactive", "state_archive/event_archive_index",
-      "session/custom_attributes", "session/session_recording_view_url",
-      "session/session_recording_download_url",
+      "connected_support_customer/non_interactive", "session/custom_attributes",
+      "session/session_recording_view_url", "session/session_recording_download_url",
       "session/show_my_screen_recordings", "session/command_shell_recordings", "session/primary_rep",
       "session/primary_team", "session/cust_survey_list", "session/rep_survey_list",
       "exit_survey/primary_rep",
@@ -49,7 +48,7 @@ struct LegitimateChanges {
     "enabled_shared_ips/ip", "session_details/event", "show_my_screen_recordings/show_my_screen_recording",
     "command_shell_recordings/command_shell_recording", "cust_survey_list/cust_exit_survey",
     "rep_survey_list/rep_exit_survey", "data/value", "files/file", "system_information/category",
-    "description/field", "row/field", "destinations/destination", "license_time_interval/license_count",
+    "description/field", "row/field", "destinations/destination",
   ]
 
   /// Elements of lists in which no two may have the same key.
@@ -59,6 +58,7 @@ struct LegitimateChanges {
     "connected_clients/connected_support_customer", "connected_clients/connected_presentation_attendee",
     "connected_clients/connected_push_agent", "session_list/session", "session_summary_list/session_summary",
     "presentation_summary_list/presentation_summary", "archives/state_archive", "archives/event_archive",
+    "license_time_intervals/license_time_interval", "question_list/question", "team_list/team",
   ]
 
   /// Lists of the Command API that hold no two of a key, where the Reporting API has a list of the same name.
@@ -102,6 +102,10 @@ struct LegitimateChanges {
     switch mutation {
     case .rename, .leaveNamespace, .moveIntoSibling, .moveOut, .addChild, .addAttribute: return false
     case .drop:
+      // What can be downloaded can be viewed.
+      if place == "session/session_recording_view_url" {
+        return element.nextName != "session_recording_download_url"
+      }
       // In a report the attributes are there only where there are some.
       if place == "custom_attributes/custom_attribute", element.isInReport { return element.hasTwin }
       return optional.contains(place) || listed.contains(place) || demanded.contains(place) && element.hasTwin

@@ -134,6 +134,7 @@ enum SampleAnswers {
         <license_usage>\(start)\(end)<group_by>hour</group_by><license_time_intervals>\
         <license_time_interval timestamp="1475323200" datetime="2016-10-01T12:00:00+00:00">\
         <license_count license_type="full">9</license_count>\
+        <license_count license_type="full" reason="extended_contact">1</license_count>\
         <license_count license_type="full" reason="login">8</license_count></license_time_interval>\
         </license_time_intervals></license_usage>
         """
@@ -186,7 +187,7 @@ enum SampleAnswers {
     """
 
   private static let presentation = """
-    <session_list><session lsid="\(lsid)"><session_type>presentation</session_type><lseq>7</lseq>\(start)<end_time/>\
+    <session_list><session lsid="\(lsid)"><session_type>presentation</session_type><lseq>7</lseq>\(start)\(end)\
     <duration>100:00:00</duration><session_chat_view_url>https://a.example/1</session_chat_view_url>\
     <session_chat_download_url>https://a.example/2</session_chat_download_url>\
     <session_recording_view_url>https://a.example/3</session_recording_view_url>\

@@ -93,6 +93,49 @@ struct SchemaTests {
       ])
   }
 
+  @Test("what belongs together stands together, and nothing twice", arguments: editions)
+  func together(_ edition: Edition) throws {
+    let samples = SampleAnswers.all(edition)
+    func isFine(_ name: String, _ text: String, _ other: String) throws -> Bool {
+      let answer = try #require(samples.first { $0.name == name }?.text)
+      try #require(answer.contains(text), "\(name): \(text)")
+      return SchemaCheck.problems(Array(answer.replacing(text, with: other).utf8), edition).isEmpty
+    }
+    func url(_ name: String, _ number: Int) -> String {
+      "<session_\(name)_url>https://a.example/\(number)</session_\(name)_url>"
+    }
+    let chat = url("chat_view", 1) + url("chat_download", 2)
+    let (view, download) = (url("recording_view", 3), url("recording_download", 4))
+    for name in ["recordings", "presentations"] {
+      #expect(try !isFine(name, chat, ""))
+      #expect(try !isFine(name, view, ""))
+      #expect(try isFine(name, download, ""))
+      #expect(try isFine(name, view + download, ""))
+      #expect(try isFine(name, chat + view + download, ""))
+    }
+    let team = "<team id=\"1\" primary_team=\"1\">Team</team>"
+    let embassy = "<team id=\"1\" primary_team=\"0\">Embassy</team>"
+    let login = "<license_count license_type=\"full\" reason=\"login\">8</license_count>"
+    for name in ["recordings", "exit_survey_list"] {
+      #expect(try !isFine(name, team, team + team))
+      #expect(try isFine(name, team, embassy + team))
+      #expect(try !isFine(name, "<question_list>", "<question_list>\(Self.question)"))
+    }
+    #expect(try !isFine("license_usage", login, ""))
+    #expect(try !isFine("license_usage", "extended_contact", "login"))
+    #expect(try isFine("license_usage", login, login + Self.otherLicenses))
+  }
+
+  private static let question = """
+    <question id="1"><name>p</name><type>text</type><label>Why?</label><report_header>Why</report_header>\
+    <answer_list><answer/></answer_list></question>
+    """
+  private static let otherLicenses = """
+    <license_count license_type="chat">2</license_count>\
+    <license_count license_type="chat" reason="login">1</license_count>\
+    <license_count license_type="chat" reason="extended_contact">1</license_count>
+    """
+
   @Test("every answer that the guides describe is valid", arguments: editions)
   func samples(_ edition: Edition) {
     for (name, text) in SampleAnswers.all(edition) {
