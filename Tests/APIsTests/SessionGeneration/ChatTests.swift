@@ -51,20 +51,23 @@ struct ChatTests {
     #expect(chat.post("message=Hello+%3Cthere%3E&json=1").json?["state"]?.text == "waiting")
     _ = try chat.bench.appliance.perform(.acceptSession(lsid: chat.lsid, representative: 1))
     _ = try chat.bench.appliance.perform(
-      .sendChatMessage(lsid: chat.lsid, from: .representative(1), body: "I am %name%."))
+      .sendChatMessage(lsid: chat.lsid, from: .representative(1), body: "I [b]am[/b] %name% & <co>."))
     let answer = chat.messages()
     #expect(answer.json?["state"]?.text == "active")
     #expect(answer.json?["sentence"]?.text == "You are talking with Admin.")
     let messages = try #require(Self.elements(answer.json?["messages"]))
     let spoken = messages.filter { $0["from"]?.text != "system" }
-    #expect(spoken.map { $0["text"]?.text } == ["Hello <there>", "I am Admin."])
+    #expect(spoken.map { $0["text"]?.text } == ["Hello <there>", "I [b]am[/b] Admin & <co>."])
+    #expect(
+      spoken.map { $0["html"]?.text } == ["Hello &lt;there&gt;", "I <b>am</b> Admin &amp; &lt;co&gt;."])
     #expect(spoken.map { $0["from"]?.text } == ["customer", "representative"])
     #expect(spoken.last?["name"]?.text == "Admin")
     let last = try #require(messages.last?["sequence"]?.integer)
     #expect(chat.texts(after: Int(last)) == [])
-    #expect(chat.texts(after: Int(last) - 1) == ["I am Admin."])
+    #expect(chat.texts(after: Int(last) - 1) == ["I [b]am[/b] Admin & <co>."])
     let page = chat.bench.send(chat.bench.request(.get, "/chat", query: chat.keys)).text
     #expect(page.contains("Hello &lt;there&gt;"))
+    #expect(page.contains("<b>Admin:</b> I <b>am</b> Admin &amp; &lt;co&gt;."))
     #expect(page.contains("data-after=\"\(last)\""))
   }
 

@@ -140,6 +140,8 @@ extension SessionGenerationAPI {
       json.string(line.isSpoken ? line.speaker.name : "")
       json.key("text")
       json.string(line.words)
+      json.key("html")
+      json.string(line.html.text)
       json.endObject()
     }
     json.endArray()

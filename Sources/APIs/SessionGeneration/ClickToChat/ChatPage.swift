@@ -65,8 +65,8 @@ struct ChatPage {
   }
 
   private static func line(_ line: Conversation.Line) -> HTML {
-    let words: HTML = line.isSpoken ? "<b>\(line.speaker.name):</b> \(line.words)" : "<i>\(line.words)</i>"
-    return "<li><p>\(words)</p></li>\n"
+    let words: HTML = line.isSpoken ? "<b>\(line.speaker.name):</b> \(line.html)" : "<i>\(line.html)</i>"
+    return "<li><div>\(words)</div></li>\n"
   }
 
   func response(to request: Request, in context: APIContext, gate: (any Gate)? = nil) -> Response {

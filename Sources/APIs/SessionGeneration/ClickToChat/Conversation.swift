@@ -27,6 +27,9 @@ struct Conversation: Sendable {
     /// Whether it was said; else it happened.
     var isSpoken: Bool
     var words: String
+
+    /// The words as the page shows them: a message with its BBCode, as in the transcript.
+    var html: HTML { isSpoken ? BBCode.html(words) : "\(words)" }
   }
 
   var standing: Standing

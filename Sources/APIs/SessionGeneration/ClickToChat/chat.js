@@ -35,11 +35,13 @@
     if (line.sequence <= after) { return; }
     after = line.sequence;
     var item = document.createElement('li');
-    var text = document.createElement('p');
+    var text = document.createElement('div');
     if (line.from === 'system') {
       text.append(Object.assign(document.createElement('i'), { textContent: line.text }));
     } else {
-      text.append(Object.assign(document.createElement('b'), { textContent: line.name + ':' }), ' ' + line.text);
+      text.append(Object.assign(document.createElement('b'), { textContent: line.name + ':' }), ' ');
+      // The appliance has escaped every character of the message; only its formats are elements.
+      text.insertAdjacentHTML('beforeend', line.html);
     }
     item.className = line.from;
     item.append(text);

@@ -27,7 +27,7 @@ struct SitePageFrame {
     button { margin: .75rem 0; padding: .5rem 1rem; font: inherit; }
     :focus-visible { outline: 3px solid; outline-offset: 2px; }
     [role=log] { list-style: none; padding: 0; }
-    [role=log] p { margin: 0 0 .5rem; white-space: pre-wrap; overflow-wrap: anywhere; }
+    [role=log] div { margin: 0 0 .5rem; white-space: pre-wrap; overflow-wrap: anywhere; }
 
     """
 
