@@ -1,3 +1,5 @@
+public import Determinism
+
 /// What the reports read. Everything here may block and runs on a worker thread.
 public protocol HistoryReading: Sendable {
   /// The sessions that a query asks for, in its order.
@@ -31,14 +33,17 @@ public struct ListedSession {
   public var lseq: Int64
   /// Whether it has ended well and has a video.
   public var hasRecording: Bool
+  /// When it ended; nil while it runs.
+  public var end: Timestamp?
   /// The external key; nil where none was set.
   public var externalKey: RowText?
 
   /// A session of a list.
-  public init(lsid: RowText, lseq: Int64, hasRecording: Bool, externalKey: RowText?) {
+  public init(lsid: RowText, lseq: Int64, hasRecording: Bool, end: Timestamp?, externalKey: RowText?) {
     self.lsid = lsid
     self.lseq = lseq
     self.hasRecording = hasRecording
+    self.end = end
     self.externalKey = externalKey
   }
 }

@@ -146,11 +146,12 @@ final class StoredListing: ListedSessions {
     try pages.goOn { row, _ in
       let recordings = SessionRecordings(
         enabled: RecordingKinds(rawValue: Int(row.integer(5))), hasSharedScreen: row.integer(6) != 0)
-      let hasEndedWell = !row.isNull(1) && row.integer(4) == 0
+      let end = row.isNull(1) ? nil : Timestamp(milliseconds: row.integer(1))
+      let hasEndedWell = end != nil && row.integer(4) == 0
       return try visit(
         ListedSession(
           lsid: row.text(3), lseq: row.integer(2), hasRecording: hasEndedWell && recordings.hasVideo,
-          externalKey: row.isNull(7) ? nil : row.text(7)))
+          end: end, externalKey: row.isNull(7) ? nil : row.text(7)))
     }
   }
 }

@@ -95,6 +95,13 @@ struct ReportView: Sendable {
   let settings: Settings
   let organization: Organization
   let index: OrganizationIndex
+
+  /// Whether the recordings of a session or presentation have expired, which was over then; nil is not over.
+  func hasExpired(_ end: Timestamp?) -> Bool {
+    guard let end else { return false }
+    // Compared with the age, and not added to the end, so that no time is too long.
+    return Timestamp(milliseconds: now.milliseconds - end.milliseconds).seconds >= settings.recordingRetention
+  }
 }
 
 /// Why a report cannot be made as asked; the sentence is what the caller reads.

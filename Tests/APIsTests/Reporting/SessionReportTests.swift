@@ -88,6 +88,19 @@ struct SessionReportTests {
     }
   }
 
+  @Test("a list says nothing of a recording that has expired, and the report still has its links")
+  func expired() throws {
+    for (retention, listed) in [(0, "0"), (60, "0"), (61, "1"), (.max, "1")] as [(Int64, String)] {
+      let bench = ReportingBench(
+        settings: Settings(recordingRetention: retention), history: FakeHistory([Samples.busy]))
+      let window = "start_date=2016-09-01&duration=0"
+      let listing = try bench.get("generate_report=SupportSessionListing&\(window)")
+      #expect(listing.texts("//@has_recording") == [listed])
+      let report = try bench.get("generate_report=SupportSession&\(window)")
+      #expect(report.texts("//r:session_recording_download_url")?.count == 1)
+    }
+  }
+
   @Test("each recording has its instance and its own links")
   func instances() throws {
     let answer = try session(Samples.endedID)

@@ -41,7 +41,7 @@ final class ShownListing: ListedSessions {
         try visit(
           ListedSession(
             lsid: memory.text(record.lsid), lseq: record.lseq,
-            hasRecording: record.hasEndedWell && record.recordings.hasVideo,
+            hasRecording: record.hasEndedWell && record.recordings.hasVideo, end: record.end,
             externalKey: record.externalKey.map(memory.text)))
       }
       guard goesOn else { return true }

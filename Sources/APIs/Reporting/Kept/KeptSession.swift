@@ -13,6 +13,8 @@ struct KeptSession: Sendable {
   let end: Timestamp?
   /// Whether it goes on.
   let isRunning: Bool
+  /// Whether the appliance went down while it went on.
+  let closedAbnormally: Bool
   /// Who took part, those who own it or did so first.
   let people: [ScreenRecording.Person]
   /// The customer's computer; of nothing known in a presentation.
@@ -36,6 +38,7 @@ struct KeptSession: Sendable {
     start = record.start
     end = record.closedAbnormally ? nil : record.end
     isRunning = record.end == nil && !record.closedAbnormally
+    closedAbnormally = record.closedAbnormally
     let owners = record.representatives.filter(\.isPrimary) + record.representatives.filter { !$0.isPrimary }
     people = Self.people(
       ("Representative", owners.map(\.publicDisplayName)), ("Customer", [record.customer.username]))
@@ -54,6 +57,7 @@ struct KeptSession: Sendable {
     start = record.start
     end = record.closedAbnormally ? nil : record.end
     isRunning = record.end == nil && !record.closedAbnormally
+    closedAbnormally = record.closedAbnormally
     people = Self.people(
       ("Representative", record.representatives.map(\.publicDisplayName)),
       ("Attendee", presentation.attendees.map(\.username)))
@@ -70,6 +74,9 @@ struct KeptSession: Sendable {
       return names.filter { seen.insert($0).inserted }.map { ScreenRecording.Person(role: role, name: $0) }
     }
   }
+
+  /// Why there is less of one that closed abnormally, in sentences.
+  static let abnormalClose = "closed abnormally, because the appliance went down while it went on"
 
   /// Up to when anything is known of it.
   var lastKnown: Timestamp { end ?? events.last?.timestamp ?? start }

@@ -31,17 +31,22 @@ enum Recording: Hashable, Sendable {
 /// Why there is no recording to be had.
 enum NoRecording: Error, Equatable {
   case notEnded
+  /// The appliance went down while the session ran.
+  case closedAbnormally
   case none(String)
   case noInstance(Int64, count: Int64, String)
   case expired
 
   /// What the caller reads. That of an expired one is known from real appliances.
-  var sentence: String {
+  ///
+  /// - Parameter text: the instance as the caller wrote it, where it was written.
+  func sentence(asGiven text: String? = nil) -> String {
     switch self {
     case .notEnded: "There is no such recording yet: the session has not ended."
+    case .closedAbnormally: "There is no such recording: the session \(KeptSession.abnormalClose)."
     case .none(let what): "There is no such recording: no \(what) was recorded in the session."
     case .noInstance(let instance, let count, let what):
-      "instance is \"\(instance)\"; of \(what) the session has \(count) recording\(count == 1 ? "" : "s"), counted from 0."
+      "instance is \"\(text ?? "\(instance)")\"; of \(what) the session has \(count) recording\(count == 1 ? "" : "s"), counted from 0."
     case .expired: "This recording has expired and can no longer be viewed or downloaded."
     }
   }
@@ -91,8 +96,10 @@ extension KeptSession {
 
   private func screen(_ company: String) throws(NoRecording) -> ScreenRecording {
     let told = events.last { $0.recording == .recording }
-    guard recorded.contains(.screenSharing), hasVideo || told != nil else {
-      throw isRunning ? .notEnded : .none(Self.name(of: .recording))
+    let none = NoRecording.none(Self.name(of: .recording))
+    guard recorded.contains(.screenSharing) else { throw none }
+    guard hasVideo || told != nil else {
+      throw isRunning ? .notEnded : closedAbnormally ? .closedAbnormally : none
     }
     return film(name, from: start, to: end ?? told?.timestamp ?? lastKnown, company)
   }
@@ -122,9 +129,10 @@ extension KeptSession {
   private func told(_ content: SessionDownloads.Content, _ isRecorded: Bool) throws(NoRecording)
     -> SessionEvent
   {
-    if isRecorded, let event = events.first(where: { $0.recording == content }) { return event }
     let what = Self.name(of: content)
-    let count = isRecorded ? Int64(events.count { $0.recording?.word == content.word }) : 0
+    guard isRecorded else { throw .none(what) }
+    if let event = events.first(where: { $0.recording == content }) { return event }
+    let count = Int64(events.count { $0.recording?.word == content.word })
     guard count > 0 else { throw isRunning ? .notEnded : .none(what) }
     throw .noInstance(content.instance ?? 0, count: count, what + "s")
   }

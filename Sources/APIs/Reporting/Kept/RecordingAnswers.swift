@@ -24,7 +24,14 @@ extension ReportingAPI {
     let file = shelf.file(of: recording)
     let length = file.bytes.count
     var response: Response
-    switch ByteRange(request, length: length, tag: file.tag) {
+    // RFC 9110 section 13.2.2: who has the file is told so before a part of it is looked for. `If-None-Match` is
+    // another thing with POST, which reports take too, and is ignored there as `Range` is.
+    if request.method != .post, file.tag.isKnown(to: request) {
+      response = Answers.answer(.video, .none, status: .notModified, to: request, in: context)
+      response.fields.append("ETag", file.tag.text)
+      return response
+    }
+    switch ByteRange(request, length: length, tag: file.tag.text) {
     case .whole: response = Answers.answer(.video, .bytes(file.bytes), to: request, in: context)
     case .part(let range):
       let part = range.count == length ? file.bytes : Array(file.bytes[range])
@@ -39,7 +46,7 @@ extension ReportingAPI {
     let name = KeptSession.fileName(of: content, session.lsid)
     response.fields.append("Content-Disposition", "attachment; filename=\"\(name).mp4\"")
     response.fields.append("Accept-Ranges", "bytes")
-    response.fields.append("ETag", file.tag)
+    response.fields.append("ETag", file.tag.text)
     return response
   }
 }
@@ -60,7 +67,7 @@ extension ReportCall {
         }
         return api.video(of: try session.recording(content, moment), content, session, to: request)
       } catch let reason as NoRecording {
-        return self.error(reason.sentence)
+        return self.error(reason.sentence(asGiven: value("instance")))
       } catch {
         return self.error("The session could not be read: \(error).")
       }
@@ -72,10 +79,7 @@ extension KeptSession {
   /// The facts of a recording, as far as it is kept.
   func recording(_ content: SessionDownloads.Content, _ moment: ReportView) throws(NoRecording) -> Recording {
     let recording = try recording(content, company: moment.organization.company.displayName)
-    guard !isRunning else { return recording }
-    // Compared with the age, and not added to the end, so that no time is too long.
-    let age = Timestamp(milliseconds: moment.now.milliseconds - lastKnown.milliseconds).seconds
-    if age >= moment.settings.recordingRetention { throw .expired }
+    if moment.hasExpired(isRunning ? nil : lastKnown) { throw .expired }
     return recording
   }
 }

@@ -1,16 +1,15 @@
 import Glibc
 import Locking
-import TLS
 
 /// A file as it is sent.
 struct KeptFile: Sendable {
   let bytes: [UInt8]
   /// Its entity tag (RFC 9110 section 8.8.3): the same for the same bytes.
-  let tag: String
+  let tag: EntityTag
 
   init(_ bytes: [UInt8]) {
     self.bytes = bytes
-    tag = "\"\(Digest.hex(Array(Digest.sha256(bytes).prefix(16))))\""
+    tag = EntityTag(of: bytes)
   }
 }
 

@@ -23,7 +23,9 @@ extension ReportCall {
     } write: { presentation, xml in
       xml.begin("presentation_summary")
       xml.attribute("lsid", presentation.record.lsid)
-      xml.attribute("has_recording", presentation.record.hasRecording ? 1 : 0)
+      // As of support sessions: of one that has ended well, until it expires.
+      let isThere = presentation.record.hasRecording && !view.hasExpired(presentation.record.end)
+      xml.attribute("has_recording", isThere ? 1 : 0)
       xml.end()
     }
   }

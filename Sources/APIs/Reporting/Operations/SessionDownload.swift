@@ -9,8 +9,8 @@ import History
 /// or to download.
 ///
 /// `Undocumented:` the guide does not say what is behind the URLs. The hash in them is the authorisation: a wrong one is
-/// refused with 403, also for sessions that do not exist. There is a transcript once the session has ended. What there is
-/// not, or not yet, is 404; a recording that has expired is 410.
+/// refused with 403, also for sessions that do not exist. There is a transcript once the session has ended, and none of one that
+/// closed abnormally. What there is not, or not yet, is 404; a recording that has expired is 410.
 extension ReportingAPI {
   func sessionDownload(_ request: Request) -> Response {
     let parameters = FormParameters(decoding: request.query)
@@ -53,19 +53,21 @@ extension ReportingAPI {
       }
       return video(of: recording, ticket.content, session, to: request)
     } catch {
-      return plain(error == .expired ? .gone : .notFound, error.sentence, request)
+      return plain(error == .expired ? .gone : .notFound, error.sentence(), request)
     }
   }
 
   private func chat(
     _ transcript: ChatTranscript, _ content: SessionDownloads.Content, isView: Bool, to request: Request
   ) -> Response {
-    guard transcript.session.end != nil else {
-      return plain(.notFound, "There is no transcript: the session has not ended.", request)
+    let session = transcript.session
+    guard session.end != nil else {
+      let reason = session.closedAbnormally ? KeptSession.abnormalClose : "has not ended"
+      return plain(.notFound, "There is no transcript: the session \(reason).", request)
     }
     if isView { return transcript.page.response(to: request, in: context) }
     var response = Answers.answer(.text, .bytes(transcript.text), to: request, in: context)
-    let name = KeptSession.fileName(of: content, transcript.session.lsid)
+    let name = KeptSession.fileName(of: content, session.lsid)
     response.fields.append("Content-Disposition", "attachment; filename=\"\(name).txt\"")
     return response
   }

@@ -24,7 +24,9 @@ extension ReportCall {
         // The guide's table has `lseq` among the attributes and prints it as an element; the attribute is right.
         xml.attribute("lseq", session.lseq)
         // The session's video, as of a session that has ended well; SupportSession has its URL under the same conditions.
-        xml.attribute("has_recording", session.hasRecording ? 1 : 0)
+        // `Undocumented:` it counts until it expires, and that of a running session not yet, also where it can be had.
+        let isThere = session.hasRecording && !view.hasExpired(session.end)
+        xml.attribute("has_recording", isThere ? 1 : 0)
         if let key = session.externalKey { xml.attribute("external_key", utf8: key.bytes) }
         xml.end()
         return xml.count < limit

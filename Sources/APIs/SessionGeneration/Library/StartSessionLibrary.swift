@@ -31,7 +31,7 @@ struct ServedScript: Sendable {
 }
 
 /// The entity tag of a content (RFC 9110 section 8.8.3).
-struct EntityTag: Sendable {
+struct EntityTag: Sendable, Equatable {
   /// As the field has it, quotation marks included.
   let text: String
 

@@ -52,7 +52,10 @@ struct RecordingReportTests {
         "SupportSessionRecording&lsid=00c0ffee",
         "There is no such recording: no screen was recorded"
       ),
-      ("SupportSessionRecording&lsid=\(Samples.brokenID)", "There is no such recording: no screen"),
+      (
+        "SupportSessionRecording&lsid=\(Samples.brokenID)",
+        "There is no such recording: the session closed abnormally"
+      ),
       ("SupportSessionRecording&lsid=\(Samples.runningID)", "There is no such recording yet"),
       ("ShowMyScreenRecording&lsid=\(Samples.busyID)", "instance is missing"),
       ("CommandShellRecording&lsid=\(Samples.busyID)&instance=", "instance is missing"),
@@ -69,7 +72,7 @@ struct RecordingReportTests {
       ),
       (
         "ShowMyScreenRecording&lsid=\(Samples.busyID)&instance=99999999999999999999999",
-        "instance is \"9223372036854775807\"; of Show My Screen sessions the session has 1"
+        "instance is \"99999999999999999999999\"; of Show My Screen sessions the session has 1"
       ),
       (
         "ShowMyScreenRecording&lsid=\(Samples.endedID)&instance=0",
@@ -112,6 +115,31 @@ struct RecordingReportTests {
     let part = try bench.get(
       "generate_report=\(Self.reports[2])&lsid=\(Samples.busyID)", fields: [("range", "bytes=4-11")])
     #expect(part.status == 206 && part.body == Array(whole.body[4..<12]))
+  }
+
+  @Test("who has the file is told so, whatever part of it is asked for (RFC 9110 section 13.2.2)")
+  func known() throws {
+    let whole = try bench.kept(.commandShell(2), of: Samples.busyID)
+    let tag = String(try #require(whole.head.firstMatch(of: /ETag: ("[0-9a-f]{32}")/)?.1))
+    for (given, range, status) in [
+      (tag, nil, 304), ("W/\(tag)", nil, 304), ("\"a\", \(tag)", nil, 304), ("*", nil, 304),
+      (tag, "bytes=4-11", 304), (tag, "bytes=999999999-", 304), ("\"a\"", nil, 200),
+      ("\"a\"", "bytes=4-11", 206),
+    ] as [(String, String?, Int)] {
+      let fields = [("if-none-match", given)] + (range.map { [("range", $0)] } ?? [])
+      let answer = try bench.kept(.commandShell(2), of: Samples.busyID, fields: fields)
+      #expect(answer.status == status, "\(fields)")
+      if status == 304 {
+        #expect(answer.body.isEmpty && answer.head.contains("ETag: \(tag)\r\n"))
+        #expect(!answer.head.contains("Content-Range"))
+      }
+    }
+    let query = "generate_report=\(Self.reports[2])&lsid=\(Samples.busyID)"
+    #expect(try bench.get(query, fields: [("if-none-match", tag)]).status == 304)
+    let posted = bench.request(
+      .post, "/api/reporting", body: query, type: "application/x-www-form-urlencoded",
+      fields: [("if-none-match", tag)])
+    #expect(try bench.send(posted).status == 200)
   }
 
   @Test(

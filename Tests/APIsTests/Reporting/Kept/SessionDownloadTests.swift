@@ -139,6 +139,17 @@ struct SessionDownloadTests {
     }
   }
 
+  @Test("of a session that closed abnormally it is said why there is nothing")
+  func closedAbnormally() throws {
+    let reason = "the session closed abnormally, because the appliance went down while it went on.\n"
+    let chat = try bench.kept(.chat, of: Samples.brokenID)
+    #expect(chat.status == 404 && chat.text == "There is no transcript: " + reason)
+    let video = try bench.kept(.recording, of: Samples.brokenID, view: true)
+    #expect(video.status == 404 && video.text == "There is no such recording: " + reason)
+    let running = try bench.kept(.chat, of: Samples.runningID)
+    #expect(running.text == "There is no transcript: the session has not ended.\n")
+  }
+
   @Test("hashes depend on the seed, the session and what they open")
   func hashes() {
     func url(_ seed: UInt64, _ lsid: String) -> String {
