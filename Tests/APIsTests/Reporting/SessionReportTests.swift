@@ -32,6 +32,18 @@ struct SessionReportTests {
     #expect(answer.texts("//r:jumpoint/@id") == ["2"])
   }
 
+  @Test("the primary customer of a Jump session is the computer", arguments: StartMethod.allCases)
+  func jumps(_ method: StartMethod) throws {
+    var reported = Samples.ended
+    reported.record.startMethod = method
+    let answer = try ReportingBench(.v1_16_0, history: FakeHistory([reported]))
+      .get("generate_report=SupportSession&lsid=\(Samples.endedID)")
+    let customer = reported.record.customer
+    let isJump = ![.sessionKey, .repList, .issueSubmission].contains(method)
+    #expect(answer.texts("//r:primary_customer") == [isJump ? customer.hostname : customer.username])
+    #expect(answer.texts("//r:customer/r:username") == [customer.username])
+  }
+
   @Test("the surveys of a session that ended well stand in it, each in its list")
   func surveys() throws {
     let answer = try session(Samples.endedID)

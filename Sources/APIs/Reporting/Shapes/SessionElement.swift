@@ -102,7 +102,9 @@ struct SessionElement: Sendable {
   private func writePrimaries(_ session: borrowing SessionRow, to xml: inout XMLWriter) {
     xml.begin("primary_customer")
     xml.attribute("gsnumber", session.customer.gsnumber)
-    xml.text(utf8: session.customer.username.bytes)
+    let customer = session.customer
+    // The guide: of a Jump session it is the computer's name.
+    xml.text(utf8: (session.startMethod.isJump ? customer.hostname : customer.username).bytes)
     xml.end()
     if let representative = session.representatives.last(where: { $0.isPrimary }) {
       xml.begin("primary_rep")
@@ -123,4 +125,9 @@ struct SessionElement: Sendable {
 
 extension RowText {
   fileprivate var isExternalKey: Bool { self == "external_key" }
+
+  /// Whether it is the word for a Jump, among those of ``StartMethod``: all but those by which customers come.
+  fileprivate var isJump: Bool {
+    !(self == "session_key" || self == "rep_list" || self == "issue_submission")
+  }
 }
