@@ -48,6 +48,17 @@ struct LicenseReportTests {
     #expect(try ask("month") == [shown(12 * 3600, 12), shown(month, 10)])
   }
 
+  @Test("of several figures of one moment the last counts, also where others were higher")
+  func moments() throws {
+    let logged = [
+      Self.usage(0, 0, 10), Self.usage(0, 1, 9), Self.usage(0, 3, 7), Self.usage(5, 12), Self.usage(5, 9),
+      Self.usage(3600, 9), Self.usage(3600, 10), Self.usage(3601, 9, 1), Self.usage(7200, 8, 1),
+    ]
+    let bench = ReportingBench(licenses: FakeLicenses(logged))
+    let shown = intervals(try bench.get("\(Self.start)&duration=0&group_by=hour"))
+    #expect(shown.map { Array($0.dropFirst()) } == [["3", "7", "10"], ["10", "0", "10"], ["8", "1", "9"]])
+  }
+
   @Test("the intervals equal a plain reckoning of what was logged", arguments: LicenseGrouping.allCases)
   func reckoning(_ grouping: LicenseGrouping) throws {
     var dice = SeededGenerator(seed: 5, stream: "licences")

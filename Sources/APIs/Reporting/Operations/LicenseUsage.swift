@@ -8,8 +8,8 @@ import Locking
 /// Guide: "Download Reports with LicenseUsage".
 ///
 /// For each hour, day or month of UTC in which nearly all licences were in use, the moment at which the most of them
-/// were; of several such moments the first. `Undocumented:` which moment of an interval is meant, and that hours, days
-/// and months are UTC's.
+/// were; of several such moments the first. Of several figures of one moment the last counts: the others never lasted.
+/// `Undocumented:` which moment of an interval is meant, and that hours, days and months are UTC's.
 extension ReportCall {
   func licenseUsage() -> Response {
     let view = view()
@@ -72,7 +72,7 @@ enum LicenseGrouping: String, Sendable, CaseIterable {
 private final class LicensePeaks: Sendable {
   private let cursor: any LicenseUsageCursor
   private let grouping: LicenseGrouping
-  /// The first moment of the next interval, once it has been read. Never contended: there is one reader.
+  /// The first figures of the next interval, once they have been read. Never contended: there is one reader.
   private let waiting = Lock<LicenseUsage?>(nil)
 
   init(_ cursor: any LicenseUsageCursor, by grouping: LicenseGrouping) {
@@ -85,16 +85,19 @@ private final class LicensePeaks: Sendable {
       defer { waiting = nil }
       return waiting
     }
-    guard var peak = try first ?? cursor.next() else { return nil }
-    let interval = grouping.interval(of: peak.time)
-    while let usage = try cursor.next() {
-      guard grouping.interval(of: usage.time) == interval else {
-        waiting.withLock { $0 = usage }
-        break
+    guard var usage = try first ?? cursor.next() else { return nil }
+    let interval = grouping.interval(of: usage.time)
+    var peak: LicenseUsage?
+    while true {
+      let following = try cursor.next()
+      // Only the last figures of a moment lasted.
+      if following?.time != usage.time, usage.counts.total > peak?.counts.total ?? -1 { peak = usage }
+      guard let following, grouping.interval(of: following.time) == interval else {
+        waiting.withLock { $0 = following }
+        return peak
       }
-      if usage.counts.total > peak.counts.total { peak = usage }
+      usage = following
     }
-    return peak
   }
 }
 
