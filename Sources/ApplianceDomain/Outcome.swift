@@ -105,6 +105,8 @@ public enum Refusal: Error, Sendable, Equatable {
   case notRecorded(lsid: String, String)
   /// An answer of an exit survey is none to a question that is asked.
   case surveyMisfit(SurveyMisfit)
+  /// Whoever is named has submitted an exit survey in this session already.
+  case alreadySurveyed(String)
   /// There is no active presentation with this LSID.
   case unknownPresentation(String)
   /// The representative or attendee takes no part in the presentation.

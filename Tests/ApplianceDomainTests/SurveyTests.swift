@@ -64,6 +64,26 @@ import Testing
     #expect(second.place > first.place)
   }
 
+  @Test("a second survey of the same person in a session is refused; one that was refused does not count")
+  func second() {
+    var audited = Audited()
+    let lsid = TestOrganization.ownedLSID
+    func submit(_ actor: Actor, _ answer: String) -> Refusal? {
+      let given = answers([("solved", answer)])
+      return audited.perform(
+        .act(
+          lsid: lsid, by: actor,
+          actor == .customer ? .customerExitSurvey(given) : .representativeSurvey(given))
+      ).refusal
+    }
+    audited.perform(.joinSession(lsid: lsid, representative: 2))
+    #expect(submit(.customer, "perhaps") != nil)
+    for actor in [Actor.customer, .representative(1), .representative(2)] {
+      #expect(submit(actor, "no") == nil)
+      #expect(submit(actor, "yes") == .alreadySurveyed(lsid))
+    }
+  }
+
   @Test("answers are shown as their question is configured now")
   func today() {
     let record = SurveyRecord(

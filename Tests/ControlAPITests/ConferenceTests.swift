@@ -86,6 +86,8 @@ struct ConferenceTests {
     #expect(desk.ask("POST", path, shared).status == 200)
     let survey = #"{"event":"customer_exit_survey","by":"customer","data":{"responses":{"Good?":"Yes"}}}"#
     #expect(desk.ask("POST", path, survey).status == 200)
+    let again = desk.ask("POST", path, survey)
+    #expect(again.status == 409 && again.problem == "already-surveyed")
     let several = #"{"event":"representative_survey","by":1,"data":{"responses":{"Liked":["a","b"]}}}"#
     #expect(desk.ask("POST", path, several).status == 200)
     let system = #"{"event":"system_information_retrieved","by":"system","data":{"system_information":"#

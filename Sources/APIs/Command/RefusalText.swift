@@ -37,6 +37,7 @@ enum RefusalText {
     case .notRecorded(let lsid, let activity):
       "There is no \(activity) in the session \(lsid): it is switched off."
     case .surveyMisfit(let misfit): "The survey cannot be taken: \(misfit.sentence)."
+    case .alreadySurveyed(let lsid): "An exit survey has already been submitted in the session \(lsid)."
     case .unknownPresentation(let lsid): "There is no active presentation with the lsid \"\(lsid)\"."
     case .notInPresentation(let lsid): "Whoever is named takes no part in the presentation \(lsid)."
     case .unknownJumpoint(let id): "There is no Jumpoint with the ID \(id)."

@@ -1,6 +1,9 @@
 import Determinism
 
 /// Exit surveys (guide: "Download Survey Reports with SupportCustExitSurvey and SupportRepExitSurvey").
+///
+/// `Undocumented:` whether somebody may submit two in one session. The guide speaks of one; a second is refused. A
+/// restart forgets who has submitted one.
 extension ApplianceDomain {
   /// Takes a survey in a session: its answers must be to the questions that are configured for the session's public
   /// site. Where none are, it is told as it came, and nothing of it is shown in the reports on surveys.
@@ -13,6 +16,7 @@ extension ApplianceDomain {
       return activity
     }
     let record = session.record
+    guard !session.counters.surveyed.contains(actor) else { throw .alreadySurveyed(record.lsid) }
     let questions = organization.exitSurveys.questions(kind, site: record.publicSite.id)
     var activity = activity
     var answers: [SurveyRecord.Answer] = []
@@ -26,6 +30,7 @@ extension ApplianceDomain {
     }
     var submitter = record.customer.username
     if case .representative(let id) = actor { submitter = account(id)?.privateDisplayName ?? "" }
+    sessions.update(record.lsid) { $0.counters.surveyed.append(actor) }
     let place = sessions.eventCount(of: record.lsid) ?? 0
     keep(
       .survey(

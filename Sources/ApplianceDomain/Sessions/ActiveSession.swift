@@ -97,6 +97,8 @@ struct ActivityCounters: Sendable {
   var hasToldVideo = false
   /// What the customer has written into the chat.
   var customerMessages = 0
+  /// Who has submitted an exit survey.
+  var surveyed: [Actor] = []
   /// The Support Buttons that are deployed, the latest last.
   var buttons: [Int64] = []
 }

@@ -39,8 +39,8 @@ extension Problem {
       .tooManyJumpItems:
       self = .ofFailoverOrJump(refusal)
     case .unknownStatus, .notInTeam, .notInPast, .notInSession, .notPrewaiting, .notConnected, .sessionTaken,
-      .notAssigned, .noCallbackButton, .notRecorded, .surveyMisfit, .wrongPerformer, .notInPresentation,
-      .unknownPresentation,
+      .notAssigned, .noCallbackButton, .notRecorded, .surveyMisfit, .alreadySurveyed, .wrongPerformer,
+      .notInPresentation, .unknownPresentation,
       .unknownJumpoint, .customerGone:
       self = .ofWork(refusal)
     case .roleTooLow, .alreadyMonitoring, .notMonitoring, .unknownPinnedSession, .tooManyPinnedSessions:
@@ -118,6 +118,9 @@ extension Problem {
         "There is no \(activity) in the session \(lsid): when it began, the settings had that recording switched off"
       )
     case .surveyMisfit(let misfit): .invalid("responses", misfit.sentence)
+    case .alreadySurveyed(let lsid):
+      .conflict(
+        "already-surveyed", "Whoever is named has submitted an exit survey in the session \(lsid) already")
     case .wrongPerformer(let activity):
       .conflict("wrong-performer", "Whoever is named cannot do this: \(activity)")
     case .customerGone(let lsid):
