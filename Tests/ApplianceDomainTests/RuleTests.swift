@@ -84,13 +84,14 @@ private let owned = TestOrganization.ownedLSID
     #expect(audited.domain.model.queue.ids().allSatisfy { $0 > largest })
   }
 
-  @Test("in a session that was over before the first start, everybody who came has left")
+  @Test("a session that was over before the first start came to its queue, and everybody who came has left")
   func earlier() {
     var organization = TestOrganization.organization
     organization.startup.earlierSessions = [
       StartupSession(
         lsid: "00000000000000000000000000000003", startedSecondsAgo: 900, duration: 600, queue: .team(1),
-        representative: 1, customer: CustomerInfo(name: "Vera"))
+        representative: 1, customer: CustomerInfo(name: "Vera"),
+        attributes: [AttributeValue(codeName: AttributeValue.externalKey, value: "ABC")])
     ]
     var domain = ApplianceDomain(
       memory: Memory(organization: organization, settings: Settings()),
@@ -98,13 +99,21 @@ private let owned = TestOrganization.ownedLSID
     domain.start(at: TestOrganization.start)
     var came: [String] = []
     var left: [String] = []
+    var owners: [String] = []
+    var keys: [String] = []
     for case .record(.sessionEvent(let event)) in domain.takeEntries() {
       switch event.detail {
       case .conferenceMemberAdded(let member): came.append(member.name)
       case .conferenceMemberDeparted(let name): left.append(name)
+      case .conferenceOwnerChanged(let owner):
+        owners.append(owner)
+        #expect(event.destination?.name == owner)
+      case .externalKey(let key): keys.append(key)
       default: break
       }
     }
+    #expect(owners == ["Pre-start Conference", "Team desk", "Rep 1"])
+    #expect(keys == ["ABC"])
     #expect(came == ["Vera", "Rep 1"])
     #expect(left == ["Rep 1", "Vera"])
   }

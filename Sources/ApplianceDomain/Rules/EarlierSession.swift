@@ -6,9 +6,10 @@ struct EarlierSession {
   var events: [SessionEvent] = []
   private(set) var surveys: [SurveyRecord] = []
 
+  /// - Parameter reference: the queue in which it waited, resolved.
   init(
-    _ seed: StartupSession, index: OrganizationIndex, chance: inout Chance, recorded: RecordingKinds,
-    startedAt now: Timestamp
+    _ seed: StartupSession, in reference: QueueReference, index: OrganizationIndex, chance: inout Chance,
+    recorded: RecordingKinds, startedAt now: Timestamp
   ) {
     let start = now.advanced(bySeconds: -seed.startedSecondsAgo)
     let end = start.advanced(bySeconds: seed.duration ?? 0)
@@ -24,14 +25,13 @@ struct EarlierSession {
         publicIP: endpoint.publicIP, privateIP: endpoint.privateIP, hostname: endpoint.hostname,
         operatingSystem: endpoint.operatingSystem, info: seed.customer, issue: issue.map { "\($0.id)" } ?? ""),
       recordings: SessionRecordings(enabled: recorded, hasSharedScreen: seed.sharesScreen))
-    if case .team(let id) = seed.queue, let team = index.team(id) {
-      record.teams = [NamedID(id: id, name: team.name)]
-    }
+    let queue = EarlierQueue(reference, of: seed, index)
+    if let team = queue.team { record.teams = [team] }
     let representative = seed.representative.flatMap { index.representative($0) }
     if let representative {
       record.representatives = [part(of: representative, chance: &chance, from: start, to: end)]
     }
-    tell(seed, representative, index: index, from: start, to: end)
+    tell(seed, queue, representative, index: index, from: start, to: end)
   }
 
   private func part(
@@ -47,8 +47,8 @@ struct EarlierSession {
   }
 
   private mutating func tell(
-    _ seed: StartupSession, _ representative: RepresentativeAccount?, index: OrganizationIndex,
-    from start: Timestamp, to end: Timestamp
+    _ seed: StartupSession, _ queue: EarlierQueue, _ representative: RepresentativeAccount?,
+    index: OrganizationIndex, from start: Timestamp, to end: Timestamp
   ) {
     let customer = Party(type: .customer, gsnumber: 2, name: record.customer.username)
     add(.sessionStart, at: start)
@@ -61,6 +61,8 @@ struct EarlierSession {
           name: customer.name, privateIP: record.customer.privateIP, publicIP: record.customer.publicIP,
           hostname: record.customer.hostname, operatingSystem: record.customer.operatingSystem)),
       at: start, to: customer)
+    if let key = record.externalKey { add(.externalKey(key), at: start) }
+    add(.conferenceOwnerChanged(owner: queue.party.name), at: start, to: queue.party)
     var speaker = Party.system
     if let representative, let part = record.representatives.first {
       speaker = Party(
@@ -128,5 +130,29 @@ struct EarlierSession {
       SessionEvent(
         lsid: record.lsid, sequence: events.count, timestamp: time, detail: detail, performedBy: performer,
         destination: destination))
+  }
+}
+
+/// The queue in which an earlier session waited.
+struct EarlierQueue {
+  /// Whose queue it was, as events tell it.
+  var party: Party
+  /// The team or embassy whose queue it was.
+  var team: NamedID?
+
+  init(_ reference: QueueReference, of seed: StartupSession, _ index: OrganizationIndex) {
+    party = Party(type: .system, gsnumber: 0, name: ApplianceDomain.generalQueueName)
+    switch reference {
+    case .team(let id): team = index.team(id).map { NamedID(id: id, name: $0.name) }
+    case .embassy(let id): team = index.embassy(id).map { NamedID(id: id, name: $0.name) }
+    case .representative(let id):
+      guard let account = index.representative(id) else { return }
+      // The owner and the customer are 1 and 2.
+      party = Party(
+        type: .representative, gsnumber: id == seed.representative ? 1 : 3, name: account.publicDisplayName,
+        userID: id)
+    case .general, .representativeUsername, .issue: return
+    }
+    if let team { party.name = team.name }
   }
 }

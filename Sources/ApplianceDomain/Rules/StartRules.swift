@@ -76,7 +76,8 @@ extension ApplianceDomain {
   /// Writes a session that was over before the first start into the history.
   private mutating func tell(_ seed: StartupSession, at now: Timestamp) {
     var past = EarlierSession(
-      seed, index: index, chance: &chance, recorded: settings.sessionRecordings, startedAt: now)
+      seed, in: (try? resolve(seed.queue)) ?? .general, index: index, chance: &chance,
+      recorded: settings.sessionRecordings, startedAt: now)
     sessions.lastLseq += 1
     past.record.lseq = sessions.lastLseq
     keep(.session(past.record))
