@@ -17,7 +17,8 @@ extension ApplianceDomain {
       session.assigned = nil
       session.prewait = nil
       guard let team = destination.team else { return }
-      session.record.teams.removeAll { $0.id == team.id }
+      // An embassy may have a team's ID, so that the name belongs to what is compared.
+      session.record.teams.removeAll { $0 == team }
       session.record.teams.append(team)
     }
     log(

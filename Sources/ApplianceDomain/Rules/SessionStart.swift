@@ -211,7 +211,7 @@ extension ApplianceDomain {
       session.prewait = Prewait(queue: plan.reference, clientType: clientType)
     } else if let team = destination.team {
       // A session of the seed data may have been elsewhere before a restart: each team is named once.
-      session.record.teams.removeAll { $0.id == team.id }
+      session.record.teams.removeAll { $0 == team }
       session.record.teams.append(team)
     }
     sessions.insert(ActiveSession(session), eventCount: eventCount)
