@@ -130,7 +130,8 @@ extension ApplianceDomain {
       supportTeams: index.teamNames(of: account.id))
   }
 
-  private func queueParty(_ destination: Destination) -> Party {
+  /// The owner of a queue, as somebody to whom sessions go: a representative, or the appliance under the queue's name.
+  func queueParty(_ destination: Destination) -> Party {
     if let id = destination.representative, let console = console[id], let account = account(id) {
       return party(account, console)
     }

@@ -257,9 +257,7 @@ extension ApplianceDomain {
     _ lsid: String, _ record: SessionRecord, owner: Destination, at now: Timestamp
   ) {
     logMember(lsid, record, at: now)
-    log(
-      .conferenceOwnerChanged(owner: owner.name), in: lsid,
-      to: Party(type: .system, gsnumber: 0, name: owner.name), at: now)
+    log(.conferenceOwnerChanged(owner: owner.name), in: lsid, to: queueParty(owner), at: now)
   }
 
   private mutating func logMember(_ lsid: String, _ record: SessionRecord, at now: Timestamp) {
