@@ -66,7 +66,7 @@ public struct ApplianceDomain: Sendable {
     sessions = SessionBook(lastLseq: memory.lastLseq)
     presentations = PresentationBook()
     queues = QueueBook()
-    console = ConsoleBook()
+    console = ConsoleBook(memory)
     teams = TeamBook(pinned: memory.pinnedSessions, lifetime: memory.lifetime)
     licenses = LicenseBook(
       extended: memory.organization.representatives.filter(\.extendedAvailabilityAtStart).map(\.id))

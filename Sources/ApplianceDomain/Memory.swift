@@ -1,3 +1,5 @@
+public import Determinism
+
 /// What an appliance remembers from before its start: the durable half of its state, as the store reads it back.
 public struct Memory: Sendable {
   /// How often it has started on this data directory, this start included; from 1.
@@ -25,6 +27,11 @@ public struct Memory: Sendable {
   /// What is known of the seed data's active sessions, with the number of their events so far.
   public var startupSessions: [(record: SessionRecord, eventCount: Int)]
 
+  /// Who was logged in when the last life ended, in each of their teams.
+  public var lostLogins: [(team: TeamIdentity, representative: Party)]
+  /// The appliance's time at the last change of the last life; nil where there was none.
+  public var lastTime: Timestamp?
+
   /// What a fresh appliance remembers: nothing but its seed data.
   public init(organization: Organization, settings: Settings) {
     self.lifetime = 1
@@ -36,6 +43,7 @@ public struct Memory: Sendable {
     self.settings = settings
     self.lastLseq = 0
     self.startupSessions = []
+    self.lostLogins = []
     self.jumpItems = organization.jumpItems
     self.pinnedSessions = []
   }
@@ -47,7 +55,8 @@ public struct Memory: Sendable {
     lifetime: UInt64, organization: Organization, accounts: [APIAccount], tokens: [AccessToken],
     sessionKeys: [SessionKey], settings: Settings, lastLseq: Int64,
     startupSessions: [(record: SessionRecord, eventCount: Int)], jumpItems: [JumpItem] = [],
-    pinnedSessions: [PinnedSession] = [], failover: FailoverStatus? = nil, isFirstLife: Bool? = nil
+    pinnedSessions: [PinnedSession] = [], failover: FailoverStatus? = nil, isFirstLife: Bool? = nil,
+    lostLogins: [(team: TeamIdentity, representative: Party)] = [], lastTime: Timestamp? = nil
   ) {
     self.lifetime = lifetime
     self.isFirstLife = isFirstLife ?? (lifetime == 1)
@@ -61,5 +70,7 @@ public struct Memory: Sendable {
     self.jumpItems = jumpItems
     self.pinnedSessions = pinnedSessions
     self.failover = failover
+    self.lostLogins = lostLogins
+    self.lastTime = lastTime
   }
 }

@@ -77,7 +77,8 @@ extension Store {
       jumpItems: try bodies(JumpItem.self, "jump_item", database),
       pinnedSessions: try bodies(PinnedSession.self, "pinned_session", database),
       failover: appliance.failover,
-      isFirstLife: try isFirstLife(appliance.lifetime, database))
+      isFirstLife: try isFirstLife(appliance.lifetime, database),
+      lostLogins: try TeamLoginColumns.open(database), lastTime: appliance.lastTime)
   }
 
   /// The simulated past was a lifetime of its own.
@@ -133,22 +134,21 @@ extension Statements {
   /// Counts a new life, and settles what the end of the last one left open.
   ///
   /// Who was in a session then is taken to have stayed as long as the session is known to have gone on: until its last
-  /// event where it is over now, until the last time that was written where it is active again.
+  /// event. Where it is active again, and in teams, the appliance tells how they departed.
   fileprivate func beginLife(_ appliance: ApplianceColumns) throws {
     try run("UPDATE appliance SET lifetime = lifetime + 1")
     try deleteRemovedSessionKeys()
     let last = appliance.lastTime?.milliseconds ?? .min
     try run("DELETE FROM token WHERE expires <= ?", [last])
-    try endTeamLogins(at: last, lifetime: appliance.lifetime + 1)
     let resumed = try Stored.encode(appliance.organization.startup.activeSessions.map(\.lsid))
     try run(
       """
       UPDATE session_representative AS part SET is_present = 0,
-        seconds_involved = seconds_involved + max(0, -joined / 1000 + iif(
-          (SELECT lsid FROM session WHERE id = part.session) IN (SELECT value FROM json_each(?2)), ?1,
-          (SELECT max(time) FROM event WHERE session = part.session)) / 1000)
-      WHERE is_present = 1
-      """, [appliance.lastTime?.milliseconds ?? 0, resumed])
+        seconds_involved = seconds_involved + max(
+          0, (SELECT max(time) FROM event WHERE session = part.session) / 1000 - joined / 1000)
+      WHERE is_present = 1 AND session NOT IN (
+        SELECT id FROM session WHERE lsid IN (SELECT value FROM json_each(?)))
+      """, [resumed])
     try run(
       """
       UPDATE session SET ended = NULL, closed_abnormally = 0

@@ -107,6 +107,23 @@ enum TeamLoginColumns {
       AND (login.departed IS NULL OR (login.departed, login.departed_number) >= (:time, :number))
     """
 
+  /// The logins that nothing has ended yet, by person and team.
+  static func open(_ database: Database) throws -> [(team: TeamIdentity, representative: Party)] {
+    let rows = try GRDB.Row.fetchAll(
+      database,
+      sql: """
+        SELECT team, is_embassy, representative, gsnumber, public_display_name
+        FROM team_login INDEXED BY team_login_open WHERE departed IS NULL
+        ORDER BY representative, is_embassy, team
+        """)
+    return rows.map { row in
+      (
+        TeamIdentity(row[0], isEmbassy: row[1]),
+        Party(type: .representative, gsnumber: row[3], name: row[4], userID: row[2])
+      )
+    }
+  }
+
   /// The login of a row of ``present``.
   static func login(_ row: GRDB.Row) -> TeamLogin {
     TeamLogin(
@@ -140,13 +157,6 @@ extension Statements {
         WHERE is_embassy = ? AND team = ? AND representative = ? AND departed IS NULL
         """, [event.timestamp.milliseconds, number, team.isEmbassy, team.id, performer.userID])
     }
-  }
-
-  /// Ends the logins that the end of the last life left open. No number of the new life is as low.
-  func endTeamLogins(at last: Int64, lifetime: UInt64) throws {
-    try run(
-      "UPDATE team_login SET departed = ?, departed_number = ? WHERE departed IS NULL",
-      [last, Int64(lifetime << 32)])
   }
 
   func write(_ pin: PinnedSession) throws {

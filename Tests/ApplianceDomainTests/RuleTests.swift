@@ -51,19 +51,6 @@ private let owned = TestOrganization.ownedLSID
     #expect(try audited.representative(2).routingAvailable)
   }
 
-  @Test("a connection's number goes to the next one, and the history tells the two apart")
-  func recycledNumbers() throws {
-    var audited = Audited()
-    let number = try #require(audited.domain.console[1]?.gsnumber)
-    audited.perform(.logOut(representative: 1))
-    audited.perform(.logIn(representative: 3))
-    #expect(audited.domain.console[3]?.gsnumber == number)
-    audited.perform(.acceptSession(lsid: owned, representative: 3))
-    let people = try #require(audited.domain.sessions[owned]).record.representatives
-    #expect(people.map(\.id) == [1, 3])
-    #expect(people.map(\.isPrimary) == [false, true])
-  }
-
   @Test("a restart begins with the same model under new ids")
   func restarts() throws {
     let organization = TestOrganization.organization

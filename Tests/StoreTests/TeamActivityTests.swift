@@ -123,7 +123,7 @@ struct TeamActivityTests {
     #expect(events.count > 3 * TeamActivityPages.pageSize)
   }
 
-  @Test("who was logged in when the process died is not so any more, and what is told later is left out")
+  @Test("who was logged in when the process died has departed then, and what is told later is left out")
   func deaths() throws {
     let place = try Place()
     let life = try place.begin()
@@ -136,13 +136,22 @@ struct TeamActivityTests {
     let again = try place.begin()
     let number = try again.perform(.logIn(representative: 12)).number
     let now = again.appliance.now
+    let departed = try steps(again.store, upTo: number).suffix(2).first
+    guard case .event(let departure)? = departed else { return #expect(Bool(false)) }
+    #expect(departure.kind == .memberDeparted && departure.performedBy.userID == 5)
+    #expect(departure.timestamp == life.appliance.now)
     let opened = try again.store.activity(of: [Self.desk], from: now, to: nil, upTo: number)
     try again.perform(.logOut(representative: 12))
     guard case .team(_, let loggedIn)? = try opened.next() else { return #expect(Bool(false)) }
-    #expect(loggedIn == [])
-    guard case .event(let event)? = try opened.next() else { return #expect(Bool(false)) }
-    #expect(event.kind == .memberAdded)
+    #expect(loggedIn.map(\.id) == [5], "the departure is the first thing in the window")
+    for kind in [TeamEvent.Kind.memberDeparted, .memberAdded] {
+      guard case .event(let event)? = try opened.next() else { return #expect(Bool(false)) }
+      #expect(event.kind == kind)
+    }
     #expect(try opened.next() == nil)
+    let afterwards = try again.store.activity(
+      of: [Self.desk], from: now.advanced(byMilliseconds: 1), to: nil, upTo: number)
+    #expect(try afterwards.next() == nil, "nothing more is told")
   }
 
   @Test("a team's events are found by an index in their order, and logins person by person")

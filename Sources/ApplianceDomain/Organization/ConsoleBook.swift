@@ -14,11 +14,24 @@ public struct ConsoleBook: Sendable {
   public internal(set) var embassyQueues: [Int: RowID] = [:]
   /// The people from outside who are in a session, by the user ID that they have meanwhile.
   public internal(set) var invited: [Int: RepresentativeAccount] = [:]
-  var gsnumbers = GSNumbers()
+  var gsnumbers: GSNumbers
+  /// The `gsnumber`s that representatives had when they were last logged in, by user ID.
+  var formerNumbers: [Int: Int]
   private var nextInvitedID = ConsoleBook.firstInvitedID
 
   /// `Undocumented:` the user IDs of people from outside begin here, far above those of accounts; none is used again.
   public static let firstInvitedID = 1_000_000
+
+  init(_ memory: Memory) {
+    let known = memory.startupSessions.map(\.record)
+    let customers = Set(known.map(\.customer.gsnumber))
+    var former: [Int: Int] = [:]
+    for part in known.flatMap(\.representatives) { former[part.id] = part.gsnumber }
+    for lost in memory.lostLogins { former[lost.representative.userID ?? 0] = lost.representative.gsnumber }
+    let everyNumber = known.flatMap(\.representatives).map(\.gsnumber) + former.values + customers
+    gsnumbers = GSNumbers(after: everyNumber.max() ?? 0, inUse: customers)
+    formerNumbers = former
+  }
 
   mutating func takeInvitedID() -> Int {
     defer { nextInvitedID += 1 }

@@ -1,15 +1,29 @@
-import HeapModule
-
-/// The `gsnumber`s of connections: small positive integers, recycled, never the same for two at once.
+/// The `gsnumber`s of connections: small positive integers, never the same for two at once.
+///
+/// They go round, so that a number rests before it is somebody else's. `Undocumented:` how soon a number comes again;
+/// the guide says that it may be another's then, and that whoever logs in again has a new one.
 struct GSNumbers: Sendable {
-  private var highest = 0
-  private var free = Heap<Int>()
+  /// After so many numbers the first comes again, or after twice as many as there are connections.
+  static let shortestRound = 1000
 
-  mutating func take() -> Int {
-    if let number = free.popMin() { return number }
-    highest += 1
-    return highest
+  private var last: Int
+  private var inUse: Set<Int>
+
+  /// Numbers that begin after one, with some that are in use already.
+  init(after last: Int = 0, inUse: Set<Int> = []) {
+    self.last = last
+    self.inUse = inUse
   }
 
-  mutating func giveBack(_ number: Int) { free.insert(number) }
+  /// The next number.
+  ///
+  /// - Parameter former: the number that the same person had before, which it is not.
+  mutating func take(besides former: Int? = nil) -> Int {
+    let round = max(Self.shortestRound, 2 * (inUse.count + 1))
+    repeat { last = last < round ? last + 1 : 1 } while inUse.contains(last) || last == former
+    inUse.insert(last)
+    return last
+  }
+
+  mutating func giveBack(_ number: Int) { inUse.remove(number) }
 }

@@ -23,8 +23,9 @@ extension ApplianceDomain {
     insert(representativeRow(account, type, queueID: queueID, port: port, at: now), id: rowID)
     let memberships = type == .invited ? [] : joinQueues(id, rowID: rowID, at: now)
     console[id] = Console(
-      rowID: rowID, queueID: queueID, gsnumber: console.gsnumbers.take(), since: now,
-      isShowing: account.showsOnRepList, port: port, status: organization.statuses.first?.codeName ?? "",
+      rowID: rowID, queueID: queueID, gsnumber: console.gsnumbers.take(besides: console.formerNumbers[id]),
+      since: now, isShowing: account.showsOnRepList, port: port,
+      status: organization.statuses.first?.codeName ?? "",
       memberships: memberships)
     if type != .invited, let console = console[id] { tellLogin(account, console, at: now) }
     noteAvailability(of: id)
@@ -64,6 +65,8 @@ extension ApplianceDomain {
     clients.forget(leaving.rowID)
     delete(QueueRow.self, leaving.queueID)
     queues.close(leaving.queueID)
+    // People from outside never come again.
+    if console.invited[id] == nil { console.formerNumbers[id] = leaving.gsnumber }
     console[id] = nil
     console.invited[id] = nil
     console.gsnumbers.giveBack(leaving.gsnumber)

@@ -84,8 +84,9 @@ extension ApplianceDomain {
     self.console.update(id) { $0.sessions.insert(session.rowID) }
     sessions.update(lsid) { session in
       session.participantRows[id] = rowID
-      let known = session.record.representatives.firstIndex { $0.id == id && $0.gsnumber == console.gsnumber }
-      if let known {
+      // Whoever has logged in again appears once more, with the new number.
+      let known = session.record.representatives.lastIndex { $0.id == id }
+      if let known, session.record.representatives[known].gsnumber == console.gsnumber {
         session.record.representatives[known].isPresent = true
         session.record.representatives[known].joined = now
       } else {

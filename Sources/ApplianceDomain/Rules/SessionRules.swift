@@ -16,12 +16,11 @@ extension ApplianceDomain {
     sessions.update(lsid) { session in
       session.owner = id
       session.assigned = nil
+      // Who has logged in several times is there as who came last.
+      let newOwner = session.record.representatives.lastIndex { $0.id == id }
       for place in session.record.representatives.indices {
-        // The number alone does not say who: it is recycled, and an earlier owner may have had it.
-        let known = session.record.representatives[place]
-        let isNewOwner = known.id == id && known.gsnumber == console.gsnumber
-        session.record.representatives[place].isPrimary = isNewOwner
-        if isNewOwner { session.record.representatives[place].isOwner = true }
+        session.record.representatives[place].isPrimary = place == newOwner
+        if place == newOwner { session.record.representatives[place].isOwner = true }
       }
     }
     let party = party(account, console)

@@ -6,6 +6,12 @@ extension ApplianceDomain {
   public mutating func start(at now: Timestamp) {
     precondition(model.queue.count == 0, "An appliance starts once")
     if lifetime > 1 { entries.append(.truncateModel) }
+    // `Undocumented:` what reports say of a restart. Connections were lost with the process, at the last time that is
+    // known; whoever logs in below comes anew.
+    for lost in memory.lostLogins {
+      let party = lost.representative
+      tell(.memberDeparted, in: lost.team, by: party, at: memory.lastTime ?? now)
+    }
     openStandingQueues(at: now)
     connectJumpoints(at: now)
     for account in organization.representatives where account.loggedInAtStart {
@@ -51,10 +57,14 @@ extension ApplianceDomain {
       var record = known.record
       record.end = nil
       record.closedAbnormally = false
-      // Nobody's stay has survived the restart; the owner joins again below.
-      for place in record.representatives.indices { record.representatives[place].isPresent = false }
-      record.customer.gsnumber = console.gsnumbers.take()
+      // Nobody's stay has survived the restart but the customer's; the owner joins again below.
+      let gone = record.endStays(at: memory.lastTime ?? now)
       insertRows(record, plan, .desktop, eventCount: known.eventCount, origin: origin(minutes: nil), at: now)
+      for party in gone {
+        log(
+          .conferenceMemberDeparted(name: party.name), in: seed.lsid, by: party, to: party,
+          at: memory.lastTime ?? now)
+      }
       keepRecord(of: seed.lsid, .all)
     } else {
       let request = SessionRequest(method: .queue(seed.queue, as: plan.startMethod), customer: seed.customer)
@@ -95,5 +105,21 @@ extension ApplianceDomain {
     keep(.presentation(past.record))
     for attendee in past.attendees { keep(.attendee(attendee)) }
     for event in past.events { keep(.sessionEvent(event)) }
+  }
+}
+
+extension SessionRecord {
+  /// Ends the stays of the representatives who are present, and answers who they were.
+  fileprivate mutating func endStays(at time: Timestamp) -> [Party] {
+    var gone: [Party] = []
+    for place in representatives.indices where representatives[place].isPresent {
+      let part = representatives[place]
+      representatives[place].secondsInvolved += max(0, time.seconds - part.joined.seconds)
+      representatives[place].isPresent = false
+      gone.append(
+        Party(
+          type: .representative, gsnumber: part.gsnumber, name: part.publicDisplayName, userID: part.id))
+    }
+    return gone
   }
 }

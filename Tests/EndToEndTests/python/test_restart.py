@@ -39,6 +39,14 @@ with tempfile.TemporaryDirectory() as data:
         closed = report(appliance, token, running)
         assert text(closed, "end_time") is None, "a session that closed abnormally has no end"
         assert text(report(appliance, token, ended), "end_time") == "2026-03-02T10:01:00+00:00"
+        seeded = report(appliance, token, "da4b510978a541d49398e88c66e28475")
+        stays = [event.get("event_type").removeprefix("Conference Member ")
+                 for event in seeded.iter(seeded.tag.replace("session", "event"))
+                 if event.get("event_type") in ("Conference Member Added", "Conference Member Departed")
+                 and any(e.tag.endswith("}destination") and e.get("type") == "representative" for e in event)]
+        assert stays == ["Added", "Departed", "Added"], f"the owner departed with the process: {stays}"
+        numbers = {e.get("gsnumber") for e in seeded.iter(seeded.tag.replace("session", "representative"))}
+        assert len(numbers) == 2, "each login has a number of its own, and a place in the list"
         appliance.control("POST", "reset", {})
         assert appliance.control("GET", "settings")["integration_limit"] == 30
         assert appliance.session(token).get(
