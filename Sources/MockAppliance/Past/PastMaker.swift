@@ -91,7 +91,7 @@ struct PastMaker {
   }
 
   private func make(from began: Timestamp, _ store: Store) throws(StartFault) {
-    let memory = Memory(organization: seedData, settings: configuration.settings)
+    let memory = Memory(organization: seedData, settings: configuration.settings(for: seedData))
     try OpenedRecord.attempt { () throws(StoreError) in
       try store.initialise(memory, seed: configuration.seed, past: began)
     }

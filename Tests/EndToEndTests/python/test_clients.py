@@ -124,7 +124,9 @@ def test_load():
         assert 0 < stream["delivery_ms"]["p50"] <= stream["delivery_ms"]["p99"] <= stream["delivery_ms"]["max"], stream
         # A mark is one row in one message; the first one inserts it.
         assert stream["rows"] == stream["messages"] > 0 and stream["bytes"] > 100 * stream["messages"], stream
-        assert stream["spread_ms"]["count"] == 4 * stream["changes_complete"] > 0, stream
+        # A change at the beginning or the end of what is measured, which threads begin and end by themselves, counts in part.
+        complete = stream["changes_complete"]
+        assert 0 < 4 * complete <= stream["spread_ms"]["count"] <= 4 * complete + 6, stream
         assert list(requests["statuses"]) == ["200"] and requests["failures"] == 0, requests
         assert requests["connections_opened"] == 2 and 25 <= requests["responses"] <= 60, requests
         assert len(appliance.control("GET", "sessions")["sessions"]) == sessions, "the marked session is over"

@@ -47,6 +47,7 @@ def told(appliance):
         for kind, index in (("event", 80), ("event", 140), ("state", 30))]
     answers = [report(appliance, **query) for query in queries]
     assert all(len(answer) > 200 for answer in answers), [len(answer) for answer in answers]
+    assert appliance.control("GET", "settings")["licenses"] == 8, "as the seed data say, not by default"
     return [*answers, listing(appliance), json.dumps(appliance.control("GET", "state"))]
 
 
