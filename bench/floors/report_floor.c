@@ -150,7 +150,6 @@ static void sessions(int64_t from, int64_t to) {
         int64_t session = number(row, 0), length = number(row, 4) / 1000 - number(row, 3) / 1000;
         const char *lsid = column(row, 1);
         char duration[24];
-        make_hash(lsid);
         begin("session");
         attribute("lsid", lsid);
         element("session_type", "support");

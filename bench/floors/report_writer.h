@@ -66,15 +66,18 @@ static const char *column(sqlite3_stmt *row, int place) {
 static int64_t number(sqlite3_stmt *row, int place) { return sqlite3_column_int64(row, place); }
 static int is_null(sqlite3_stmt *row, int place) { return sqlite3_column_type(row, place) == SQLITE_NULL; }
 
-/* The links, whose hash is that of the appliance's seed and the session. */
+/* The links, whose hash is that of the appliance's seed, of what they open and of the session. */
 static char hash[41];
 
 static uint64_t rotate(uint64_t value, int count) { return value << count | value >> (64 - count); }
 
-static void make_hash(const char *lsid) {
+static void make_hash(const char *word, int instance, const char *lsid) {
+    char number[16] = "";
+    if (instance >= 0) snprintf(number, sizeof number, "%d/", instance);
+    const char *const parts[] = {"download/sd/", word, "/", number, lsid};
     uint64_t mix = 0xcbf29ce484222325u, state[4];
-    for (const char *byte = "download/"; *byte; byte++) mix = (mix ^ (unsigned char)*byte) * 0x00000100000001b3u;
-    for (const char *byte = lsid; *byte; byte++) mix = (mix ^ (unsigned char)*byte) * 0x00000100000001b3u;
+    for (int i = 0; i < 5; i++)
+        for (const char *byte = parts[i]; *byte; byte++) mix = (mix ^ (unsigned char)*byte) * 0x00000100000001b3u;
     mix ^= seed;
     for (int i = 0; i < 4; i++) {
         uint64_t z = mix += 0x9e3779b97f4a7c15u;
@@ -97,6 +100,7 @@ static void make_hash(const char *lsid) {
 static const char *link_to(const char *lsid, const char *word, int instance, int view) {
     static char room[512];
     char which[24] = "";
+    make_hash(word, instance, lsid);
     if (instance >= 0) snprintf(which, sizeof which, "%%3Bi%%3D%d", instance);
     snprintf(room, sizeof room, "%s/session_download?lsid=l%%3D%s%%3Bh%%3D%s%%3Bt%%3Dsd%%3Bm%%3D%s%s&dl_action=%s%s", base,
              lsid, hash, word, which, word, view ? "&view=1" : "");
