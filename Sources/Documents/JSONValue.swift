@@ -67,15 +67,11 @@ public enum JSONValue: Sendable, Equatable {
   public var withoutNUL: JSONValue {
     switch self {
     case .null, .bool, .number: self
-    case .string(let text): .string(Self.withoutNUL(text))
+    case .string(let text): .string(text.withoutNUL)
     case .array(let elements): .array(elements.map(\.withoutNUL))
     case .object(let members):
-      .object(members.map { Member(name: Self.withoutNUL($0.name), value: $0.value.withoutNUL) })
+      .object(members.map { Member(name: $0.name.withoutNUL, value: $0.value.withoutNUL) })
     }
-  }
-
-  private static func withoutNUL(_ text: String) -> String {
-    text.utf8.contains(0) ? text.replacing("\0", with: "\u{FFFD}") : text
   }
 
   /// What kind of value it is, for messages.

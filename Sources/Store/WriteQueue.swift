@@ -62,8 +62,8 @@ final class WriteQueue: @unchecked Sendable {
     }.start()
   }
 
-  /// Lets the thread wait for its turn where all processors are busy. Whoever brings a batch would otherwise be
-  /// interrupted by being thanked for it, and groups would be of one.
+  /// Lets the thread wait for its turn where all processors are busy: whoever wakes it with a batch goes on, and brings
+  /// more for the same group.
   private static func interruptNobody() {
     let batch: Int32 = 3  // SCHED_BATCH, a macro that the importer cannot see.
     var parameters = sched_param()

@@ -28,6 +28,29 @@ struct LockTests {
     #expect(value.withLock { $0 } == 2)
   }
 
+  @Test("two threads that wait for each other's turns have them one by one")
+  func condition() {
+    let started = Lock(0)
+    let count = Lock(0)
+    let moved = Condition()
+    let turns = 1000
+    withThreads(2) {
+      let mine = started.withLock { number in
+        defer { number += 1 }
+        return number
+      }
+      for _ in 0..<turns {
+        count.wait(for: moved) { count in
+          guard count % 2 == mine else { return nil as Void? }
+          count += 1
+          return ()
+        }
+        moved.signal()
+      }
+    }
+    #expect(count.withLock { $0 } == 2 * turns)
+  }
+
   @Test("the value goes when the lock goes")
   func end() {
     final class Guest: Sendable {}

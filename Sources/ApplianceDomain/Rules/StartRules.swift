@@ -85,6 +85,7 @@ extension ApplianceDomain {
 
   /// Writes a session that was over before the first start into the history.
   private mutating func tell(_ seed: StartupSession, at now: Timestamp) {
+    // The seed data were checked; what does not resolve is an embassy's queue in a version without embassies.
     var past = EarlierSession(
       seed, in: (try? resolve(seed.queue)) ?? .general, index: index, chance: &chance,
       recorded: settings.sessionRecordings, startedAt: now)

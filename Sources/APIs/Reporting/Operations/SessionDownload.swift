@@ -9,8 +9,8 @@ import History
 /// or to download.
 ///
 /// `Undocumented:` the guide does not say what is behind the URLs. The hash in them is the authorisation: a wrong one is
-/// refused with 403, also for sessions that do not exist. There is a transcript once the session has ended, and none of one that
-/// closed abnormally. What there is not, or not yet, is 404; a recording that has expired is 410.
+/// refused with 403, also for sessions that do not exist. There is a transcript once the session has ended, and none of
+/// one that closed abnormally. What there is not, or not yet, is 404; a recording that has expired is 410.
 extension ReportingAPI {
   func sessionDownload(_ request: Request) -> Response {
     let parameters = FormParameters(decoding: request.query)
