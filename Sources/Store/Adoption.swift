@@ -39,7 +39,8 @@ public final class Adoption {
     var path = directory
     while !path.isEmpty, !FileManager.default.fileExists(atPath: path) {
       missing.append(path)
-      path = (path as NSString).deletingLastPathComponent
+      // Foundation ends the process at the parent of a name of one letter.
+      path = path.lastIndex(of: "/").map { String(path[..<$0]) } ?? ""
     }
     return missing
   }

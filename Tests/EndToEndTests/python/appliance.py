@@ -36,10 +36,11 @@ START_SECONDS = 60
 STOP_SECONDS = 30
 
 
-def run(*arguments, timeout=START_SECONDS):
+def run(*arguments, timeout=START_SECONDS, cwd=None):
     """A run of the binary to its end; the result has returncode, stdout and stderr."""
     return subprocess.run(
-        [BINARY, *arguments], capture_output=True, text=True, timeout=timeout, stdin=subprocess.DEVNULL
+        [Path(BINARY).absolute(), *arguments], capture_output=True, text=True, timeout=timeout,
+        stdin=subprocess.DEVNULL, cwd=cwd
     )
 
 

@@ -296,6 +296,9 @@ with tempfile.TemporaryDirectory() as parent:
     assert names == ["appliance.lock", "appliance.sqlite", "files"], names
     assert [path.name for path in (restored / "files").iterdir()] == ["logo.svg"]
     assert not [path for path in original.iterdir() if path.name.startswith("backup-copy")]
+    for short in ("e", "f/g/"):
+        result = run("restore", str(backup), "--data", short, cwd=parent)
+        assert result.returncode == 0, result
     # The same host's backup by the verb has the same rows.
     again = Path(parent) / "again"
     assert run("restore", f"{parent}/second.nsb", "--data", str(again)).returncode == 0
