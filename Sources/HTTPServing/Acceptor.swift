@@ -46,17 +46,16 @@ final class Acceptor: ReadinessHandler {
   func ready(_ readiness: Readiness) {
     for _ in 0..<Acceptor.batch {
       guard socket != nil else { return }
-      guard let admission = shared.census.enter(ownPlaces: listener.ownPlaces) else {
+      if shared.census.isFull(ownPlaces: listener.ownPlaces) {
         pause("no more connections can be served or refused; clients wait in the kernel's queue")
         return
       }
       switch socket!.accept() {
-      case .connection(let descriptor): serve(descriptor, admission)
+      case .connection(let descriptor):
+        serve(descriptor, shared.census.enter(ownPlaces: listener.ownPlaces))
       case .nobody:
-        shared.census.left(admission)
         return
       case .exhausted(let fault):
-        shared.census.left(admission)
         pause("\(fault); give the process more descriptors (ulimit -n)")
         return
       }

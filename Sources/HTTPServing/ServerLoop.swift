@@ -3,7 +3,6 @@ internal import HTTPCodec
 internal import HTTPMessages
 internal import Logging
 internal import Reactor
-internal import Synchronization
 internal import WebSocketCodec
 
 /// What all connections of one loop share. Bound to the loop.
@@ -120,62 +119,5 @@ final class ServerLoop {
   /// Cuts what is left.
   func cut() {
     for connection in connections { connection.abort() }
-  }
-}
-
-/// How many connections a server has, over all its loops.
-final class Census: Sendable {
-  /// As what a connection was let in.
-  enum Admission: Sendable {
-    /// Within the limit.
-    case served
-    /// Beyond the limit, in one of its listener's own places.
-    case ownPlace
-    /// Beyond the limit: its first request is answered 503, and the connection ends.
-    case surplus
-  }
-
-  private let served = Atomic<Int>(0)
-  private let ownPlaces = Atomic<Int>(0)
-  private let surplus = Atomic<Int>(0)
-  private let servedLimit: Int
-  private let surplusLimit: Int
-  /// How often nobody was left: only to wake who waits for that.
-  private let emptied = Monitor(0)
-
-  init(served: Int, surplus: Int) {
-    servedLimit = served
-    surplusLimit = surplus
-  }
-
-  /// Counts a connection, also one in a place of its listener, which has so many; nil where it has no place even to be
-  /// refused.
-  func enter(ownPlaces places: Int) -> Admission? {
-    if served.add(1, ordering: .relaxed).newValue <= servedLimit { return .served }
-    served.subtract(1, ordering: .relaxed)
-    if ownPlaces.add(1, ordering: .relaxed).newValue <= places { return .ownPlace }
-    ownPlaces.subtract(1, ordering: .relaxed)
-    if surplus.add(1, ordering: .relaxed).newValue <= surplusLimit { return .surplus }
-    surplus.subtract(1, ordering: .relaxed)
-    return nil
-  }
-
-  func left(_ admission: Admission) {
-    let left =
-      switch admission {
-      case .served: served.subtract(1, ordering: .sequentiallyConsistent).newValue
-      case .ownPlace: ownPlaces.subtract(1, ordering: .sequentiallyConsistent).newValue
-      case .surplus: surplus.subtract(1, ordering: .sequentiallyConsistent).newValue
-      }
-    if left == 0 { emptied.change { $0 += 1 } }
-  }
-
-  /// Waits until nobody is left; false where that took longer than `seconds`.
-  func waitUntilEmpty(seconds: Double) -> Bool {
-    emptied.wait(seconds: seconds) { [self] _ in
-      served.load(ordering: .sequentiallyConsistent) == 0
-        && ownPlaces.load(ordering: .sequentiallyConsistent) == 0
-        && surplus.load(ordering: .sequentiallyConsistent) == 0 ? true : nil
-    } ?? false
   }
 }

@@ -36,6 +36,18 @@ struct ConnectionLimitTests {
     _ = served(by: server)
   }
 
+  @Test("loops that find nobody take no place from those who come to other loops")
+  func loopsBesideEachOther() throws {
+    let server = try TestServer(loops: 4, Setup { $0.connections = 20 })
+    for _ in 0..<100 {
+      var crowd = (0..<20).map { _ in server.client() }
+      for client in crowd { client.send(ConnectionLimitTests.request) }
+      for client in crowd { #expect(client.readAnswer().head.hasPrefix("HTTP/1.1 200 ")) }
+      crowd.removeAll()
+      #expect(server.server.waitUntilIdle(seconds: 5))
+    }
+  }
+
   @Test("a listener's own places are there when the limit is reached, and no more than they are")
   func ownPlaces() throws {
     let server = try TestServer(Setup { $0.connections = 1 })

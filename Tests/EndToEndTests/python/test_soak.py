@@ -24,9 +24,9 @@ from wire import split
 SECONDS = float(sys.argv[1]) if len(sys.argv) > 1 else 4
 IDLE = int(sys.argv[2]) if len(sys.argv) > 2 else 50
 LIMITS = {"handshake_seconds": 1, "head_seconds": 1, "body_seconds": 1, "write_stall_seconds": 1}
-# A loop that waited for a bad client would stall for its limit, a second, and there are dozens of them. Less would
-# measure what else the machine does.
-P99_SECONDS = 0.9
+# A loop that waited for bad clients would stall for a second each, and there are hundreds of them: many seconds. Less
+# would measure what else the machine does.
+P99_SECONDS = 2.5
 
 
 @contextlib.contextmanager
@@ -244,7 +244,8 @@ def test_connection_limit():
     """past the limit of connections every client hears 503, and nobody sees a reset"""
     with started(connections=20) as appliance:
         clients = crowd(appliance.http_port, 20)
-        assert [first_line(client, 10) for client in clients] == [200] * 20
+        statuses = [first_line(client, 10) for client in clients]
+        assert statuses == [200] * 20, statuses
         context = ssl.create_default_context(cafile=appliance.ca_file())
         for number in range(60):
             raw = wire.exchange(appliance.http_port, GET * (1 + number * 10))
