@@ -211,6 +211,9 @@ struct ChatTests {
       let again = bench.send(bench.request(.get, path, fields: [("If-None-Match", String(tag))]))
       #expect(again.status == 304)
       #expect(again.body.isEmpty)
+      let other = bench.send(bench.request(.get, path, fields: [("If-Match", "\"a\"")]))
+      #expect(other.status == 412)
+      #expect(!other.head.contains("Content-Disposition"))
     }
   }
 }

@@ -16,32 +16,26 @@ public enum ReactiveExtensions: Sendable {
 public struct StateLibrary: Sendable {
   /// The script as it is served.
   public let script: [UInt8]
-  /// The entity tag; nil where the script only says what is missing.
-  private let tag: EntityTag?
+  /// The script for who may keep it; nil where it only says what is missing.
+  private let served: ServedScript?
 
   /// The library of a version.
   public init(version: APIVersion, reactiveExtensions: ReactiveExtensions) {
     switch reactiveExtensions {
     case .source(let source):
       script = Self.combined(.of(version), source)
-      tag = EntityTag(of: script)
+      served = ServedScript(script)
     case .missing(let sentence):
       // A script that runs and throws: of one that is refused, a browser shows neither the text nor the reason.
       script =
         Array("throw new Error(".utf8) + Self.json { $0.string("/api/state.js: " + sentence) } + ");\n".utf8
-      tag = nil
+      served = nil
     }
   }
 
   /// Answers `GET /api/state.js`, without an account: pages load it before they have a token.
   func answer(_ request: Request, in context: APIContext) -> Response {
-    guard let tag else { return Answers.answer(.script, .bytes(script), to: request, in: context) }
-    let isKnown = tag.isKnown(to: request)
-    var response = Answers.answer(
-      .script, isKnown ? .none : .bytes(script), status: isKnown ? .notModified : .ok, to: request,
-      in: context)
-    response.fields.append("ETag", tag.text)
-    return response
+    served?.answer(request, in: context) ?? Answers.answer(.script, .bytes(script), to: request, in: context)
   }
 
   // MARK: The script

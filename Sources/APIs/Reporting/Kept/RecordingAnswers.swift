@@ -24,10 +24,16 @@ extension ReportingAPI {
     let file = shelf.file(of: recording)
     let length = file.bytes.count
     var response: Response
-    // RFC 9110 section 13.2.2: who has the file is told so before a part of it is looked for. `If-None-Match` is
-    // another thing with POST, which reports take too, and is ignored there as `Range` is.
-    if request.method != .post, file.tag.isKnown(to: request) {
+    // RFC 9110 section 13.2.2: conditions come before ranges. Those of a POST, which reports take too, would mean
+    // something else, and are ignored there as `Range` is.
+    switch request.method == .post ? .wanted : file.tag.verdict(on: request) {
+    case .wanted: break
+    case .known:
       response = Answers.answer(.video, .none, status: .notModified, to: request, in: context)
+      response.fields.append("ETag", file.tag.text)
+      return response
+    case .failed:
+      response = Answers.plain(.preconditionFailed, EntityTag.failure, to: request, in: context)
       response.fields.append("ETag", file.tag.text)
       return response
     }

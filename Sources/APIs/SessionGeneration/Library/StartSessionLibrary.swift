@@ -20,10 +20,12 @@ struct ServedScript: Sendable {
 
   /// Answers a GET, without an account: pages load it before anything else.
   func answer(_ request: Request, in context: APIContext) -> Response {
-    let isKnown = tag.isKnown(to: request)
-    var response = Answers.answer(
-      .script, isKnown ? .none : .bytes(bytes), status: isKnown ? .notModified : .ok, to: request, in: context
-    )
+    var response =
+      switch tag.verdict(on: request) {
+      case .wanted: Answers.answer(.script, .bytes(bytes), to: request, in: context)
+      case .known: Answers.answer(.script, .none, status: .notModified, to: request, in: context)
+      case .failed: Answers.plain(.preconditionFailed, EntityTag.failure, to: request, in: context)
+      }
     response.fields.append("ETag", tag.text)
     return response
   }

@@ -136,6 +136,10 @@ struct RecordingReportTests {
     }
     let query = "generate_report=\(Self.reports[2])&lsid=\(Samples.busyID)"
     #expect(try bench.get(query, fields: [("if-none-match", tag)]).status == 304)
+    let otherwise = [("if-match", "\"a\""), ("range", "bytes=4-11")]
+    let refused = try bench.get(query, fields: otherwise)
+    #expect(refused.status == 412 && refused.head.contains("ETag: \(tag)\r\n"))
+    #expect(try bench.get(query, fields: [("if-match", tag), ("range", "bytes=4-11")]).status == 206)
     let posted = bench.request(
       .post, "/api/reporting", body: query, type: "application/x-www-form-urlencoded",
       fields: [("if-none-match", tag)])
