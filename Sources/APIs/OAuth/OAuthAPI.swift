@@ -22,7 +22,11 @@ public struct OAuthAPI: Sendable {
   }
 
   private func token(_ request: Request) -> Response {
-    let parameters = TokenRequest(request)
+    guard let parameters = try? TokenRequest(request, in: context) else {
+      return error(
+        .unsupportedMediaType, "invalid_request", "Send parameters as application/x-www-form-urlencoded.",
+        request)
+    }
     guard let account = client(request, parameters) else { return invalidClient(request) }
     guard let grantType = parameters.grantType, !grantType.isEmpty else {
       return fault(

@@ -3,12 +3,16 @@ import Documents
 import HTTPMessages
 import HTTPTypes
 
-/// The parameters of a token request, from wherever clients put them: a form body as documented, the query string, or
-/// a JSON body.
+/// The parameters of a token request, from wherever clients put them: a form body as documented, the query string, a
+/// JSON body, or a multipart body in the versions that take those.
 struct TokenRequest {
   private var parameters: FormParameters
 
-  init(_ request: Request) {
+  init(_ request: Request, in context: APIContext) throws(ParameterFault) {
+    if request.mediaType == "multipart/form-data" {
+      parameters = try FormParameters(verbatim: request, in: context)
+      return
+    }
     parameters = FormParameters(decoding: request.query)
     if request.mediaType == "application/json" {
       // What is not JSON brings no parameters, and is answered as a request without them.

@@ -1,3 +1,4 @@
+import APIKit
 import ApplianceDomain
 import Changes
 import Documents
@@ -74,6 +75,20 @@ struct TokenTests {
     let request = bench.request(
       .post, "/oauth2/token", query: query, body: body, type: type, authorization: Office.basic)
     #expect(bench.send(request).status == 200)
+  }
+
+  @Test("a multipart body is taken up to 18.1 and refused from 21.3 on", arguments: APIVersion.allCases)
+  func multipart(_ version: APIVersion) {
+    let bench = APIBench(version)
+    let body =
+      "--x\r\nContent-Disposition: form-data; name=\"grant_type\"\r\n\r\nclient_credentials\r\n--x--\r\n"
+    let answer = bench.send(
+      bench.request(
+        .post, "/oauth2/token", body: body, type: "multipart/form-data; boundary=x",
+        authorization: Office.basic
+      ))
+    #expect(answer.status == (version == .v1_21_1 ? 415 : 200))
+    #expect(answer.json?["error"]?.text == (version == .v1_21_1 ? "invalid_request" : nil))
   }
 
   @Test(
