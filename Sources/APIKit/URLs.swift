@@ -29,6 +29,17 @@ extension APIContext {
     return "https://" + hostname + (port == 443 ? "" : ":\(port)")
   }
 
+  /// The base of URLs that have the primary host name where nothing else is said: a request to another public site
+  /// than the default one gets that one's host name. Names that are no site's, such as a tunnel's, stay.
+  public func primaryBase(for request: Request) -> String {
+    guard externalURL == nil, let authority = request.authority else { return base(for: request) }
+    let primary: String? = appliance.read { domain, _ in
+      let primary = domain.index.site(hostname: nil)
+      return domain.index.site(hostname: authority).id == primary.id ? nil : primary.hostnames.first
+    }
+    return primary.map { base(for: request, hostname: $0) } ?? base(for: request)
+  }
+
   /// The base with another host name: for `url_hostname` of `generate_session_key`.
   public func base(for request: Request, hostname: String) -> String {
     let base = base(for: request)

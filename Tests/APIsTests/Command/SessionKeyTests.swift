@@ -111,6 +111,8 @@ struct SessionKeyTests {
       ("queue_id=general&session.custom.=1", ["custom field", "\"\""]),
       ("queue_id=general&url_hostname=a%2Fb", ["url_hostname", "\"a/b\""]),
       ("queue_id=general&url_hostname=a:80", ["url_hostname", "\"a:80\""]),
+      ("queue_id=general&url_hostname=a..b", ["url_hostname", "\"a..b\""]),
+      ("queue_id=general&url_hostname=a-.b", ["url_hostname", "\"a-.b\""]),
     ])
   func refusals(_ query: String, _ fragments: [String]) {
     let bench = APIBench()
@@ -190,16 +192,21 @@ struct SessionKeyTests {
   }
 
   @Test(
-    "the key's address is that of the request, of url_hostname or of --external-url",
+    "the key's address is that of the request, of url_hostname or of --external-url; on another site the primary's",
     arguments: [
       (nil, "", "support.example.com", "https://support.example.com/"),
-      (nil, "", "remote.example.com:8443", "https://remote.example.com:8443/"),
+      (nil, "", "localhost:8443", "https://localhost:8443/"),
+      (nil, "", "Remote.Example.Com:8443", "https://support.example.com:8443/"),
       (
         nil, "&url_hostname=remote.example.com", "support.example.com:8443",
         "https://remote.example.com:8443/"
       ),
+      (
+        nil, "&url_hostname=remote.example.com", "remote.example.com", "https://remote.example.com/"
+      ),
       (nil, "&url_hostname=any.where", "support.example.com", "https://any.where/"),
       ("http://proxy:81", "", "support.example.com", "http://proxy:81/"),
+      ("http://proxy:81", "", "remote.example.com", "http://proxy:81/"),
       ("http://proxy:81", "&url_hostname=a.b", "support.example.com", "http://a.b:81/"),
     ] as [(String?, String, String, String)])
   func addresses(_ external: String?, _ parameter: String, _ host: String, _ url: String) throws {

@@ -153,6 +153,29 @@ struct DownloadTests {
     #expect(bench.send(bench.request(.get, "/customer_client", query: query)).status == 404)
   }
 
+  @Test("the addresses that the script gets carry what the call says of language and platform")
+  func carried() throws {
+    let bench = APIBench()
+    for (parameters, name) in [
+      ("locale=de&platform=winNT-32", "download_url"), ("locale=de&chat_locale=cs-cs&c2cjs=1", "chat_url"),
+    ] {
+      let answer = bench.send(
+        bench.request(
+          .post, "/api/start_session.json", body: "short_key=1234567&" + parameters,
+          type: "application/x-www-form-urlencoded"))
+      let url = try #require(answer.json?[name]?.text)
+      #expect(url.contains("&locale=de"))
+      let query = String(try #require(url.split(separator: "?").last))
+      let path = name == "chat_url" ? "/chat" : "/customer_client"
+      let text = bench.send(bench.request(.get, path, query: query)).text
+      #expect(
+        text.contains(
+          path == "/chat"
+            ? "<div role=\"log\" aria-label=\"Conversation\" tabindex=\"0\" lang=\"cs-cs\">"
+            : "Language:        de"))
+    }
+  }
+
   @Test("the script is told in JSON what is wrong, with the same status")
   func json() {
     for (body, status) in [("", 400), ("short_key=7654321", 404), ("id=8&name=Twin", 503)] {

@@ -74,6 +74,19 @@ struct SitePageTests {
     }
   }
 
+  @Test("an issue that is named stays where nobody is there for it, and one that does not exist is said")
+  func namedIssue() {
+    let bench = APIBench()
+    let night = Office.organization.issues.first { $0.title == "At night" }?.codeName
+    let absent = page(bench, "issue_menu=1&codeName=\(night ?? "")")
+    #expect(absent.contains(" selected>At night (nobody is there at the moment)</option>"))
+    for query in ["codeName=%3Cb%3E", "id=%3Cb%3E"] {
+      let page = page(bench, "issue_menu=1&\(query)")
+      #expect(page.contains("<p role=\"status\">There is no \"&lt;b&gt;\" to choose here;"))
+      #expect(!page.contains("selected"))
+    }
+  }
+
   @Test("where nobody is there, it says so")
   func empty() throws {
     let bench = APIBench()

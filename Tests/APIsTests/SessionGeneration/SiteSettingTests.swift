@@ -33,6 +33,13 @@ struct SiteSettingTests {
     let page = bench.send(bench.request(.get, "/", host: host)).text
     #expect(page.contains("<option value=\"1\">Admin</option>"))
     #expect(!page.contains("<option value=\"12\">"))
+    // A code name is an issue's there too.
+    let survey = bench.send(
+      bench.request(.get, "/", query: "issue_menu=1&codeName=install", host: host)
+    ).text
+    #expect(survey.contains("<select id=\"issue_id\" name=\"codeName\" required>"))
+    #expect(survey.contains("<option value=\"Install\" selected>Install</option>"))
+    #expect(!survey.contains(">Admin</option>"))
   }
 
   @Test("c2cjs=1 answers with a chat whatever the site is set up for", arguments: APIVersion.allCases)

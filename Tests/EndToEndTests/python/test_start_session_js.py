@@ -219,6 +219,21 @@ def test_unknown_options():
         assert "unknown property colour" in said, said
 
 
+def test_nothing():
+    """a property that is null is as one that is not there, and the language goes into the client"""
+    options = "{ sessionKey: '1728331', rep: null, issue: null, customer: null, uiOptions: null, locale: '' }"
+    with Appliance(*QUIET) as appliance, Browser(appliance) as browser:
+        before = sessions(appliance)
+        browser.open(page(starts=[("FULL", options), ("FULL", "{ sessionKey: '1728331', locale: 'de' }")]))
+        browser.click("#start0")
+        wait_until(lambda: "is being downloaded" in browser.text("dialog"), "the download")
+        assert len(sessions(appliance)) == len(before) + 1
+        browser.press("\ue00c")  # Escape
+        browser.click("#start1")
+        wait_until(lambda: browser.run("return document.querySelector('dialog a[href$=\"&locale=de\"]') !== null"),
+                   "the link")
+
+
 def test_phones():
     """on a phone browser sharing is not available, and a full session opens in the app"""
     with Appliance(*QUIET) as appliance, Browser(appliance) as browser:
@@ -234,7 +249,8 @@ def test_phones():
         [client] = of_session(appliance, "customer_client", row_id)
         assert client["client_type"] == "mobile" and client["operating_system"].startswith("Android"), client
         wait_until(lambda: "Open the session in the support app" in browser.text("dialog"), "the link")
-        browser.click("dialog a")
+        assert "Install the support app" in browser.text("dialog a[href^='https://play.google.com/']")
+        browser.click("dialog a[href*='customer_client']")
         wait_until(lambda: row["lsid"] in browser.text("main"), "the app's page")
 
 

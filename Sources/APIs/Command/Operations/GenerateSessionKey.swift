@@ -20,7 +20,7 @@ extension CommandOperation {
     }
     let base =
       hostname.map { call.context.base(for: call.request, hostname: $0) }
-      ?? call.context.base(for: call.request)
+      ?? call.context.primaryBase(for: call.request)
     return call.xml("session_key", gate: DurabilityGate(call.context.appliance, performed.number)) { xml in
       write(generated, base: base, call.edition, &xml)
     }
@@ -29,14 +29,19 @@ extension CommandOperation {
   /// `url_hostname`, which any host name may be: the guide does not tie it to the public sites.
   private static func urlHostname(_ parameters: FormParameters) throws(CallFault) -> String? {
     guard let hostname = parameters.filled("url_hostname") else { return nil }
-    let isName = hostname.utf8.allSatisfy {
-      (0x30...0x39).contains($0) || (0x41...0x5A).contains($0) || (0x61...0x7A).contains($0) || $0 == 0x2D
-        || $0 == 0x2E
-    }
-    guard isName, hostname.utf8.count <= 253, !hostname.hasPrefix("."), !hostname.hasPrefix("-") else {
+    let labels = hostname.utf8.split(separator: 0x2E, omittingEmptySubsequences: false)
+    guard hostname.utf8.count <= 253, labels.allSatisfy(isLabel) else {
       throw CallFault("The parameter url_hostname is \"\(hostname)\", which is not a host name.")
     }
     return hostname
+  }
+
+  /// RFC 1123 section 2.1.
+  private static func isLabel(_ label: Substring.UTF8View) -> Bool {
+    (1...63).contains(label.count) && label.first != 0x2D && label.last != 0x2D
+      && label.allSatisfy {
+        (0x30...0x39).contains($0) || (0x41...0x5A).contains($0) || (0x61...0x7A).contains($0) || $0 == 0x2D
+      }
   }
 
   private static func write(

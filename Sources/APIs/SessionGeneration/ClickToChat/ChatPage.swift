@@ -25,8 +25,10 @@ struct ChatPage {
     let forms: HTML = isOpen ? self.forms : .none
     return """
       <p id="state" role="status">\(sentence)</p>
-      <ol id="log" role="log" aria-label="Conversation" tabindex="0"\(language)>
+      <div role="log" aria-label="Conversation" tabindex="0"\(language)>
+      <ol id="log">
       \(lines.map(Self.line))</ol>
+      </div>
       <div id="chat" data-session="\(lsid)" data-ticket="\(ticket)" data-after="\(lines.last?.sequence ?? -1)">
       \(forms)</div>
       <p><a href="/">All ways to get support</a></p>

@@ -21,7 +21,8 @@
 
   // MARK: Options
 
-  function isGiven(object, name) { return object[name] !== undefined; }
+  // A property that is null is none, so that a page may write down all that there are.
+  function isGiven(object, name) { return object[name] !== undefined && object[name] !== null; }
 
   function text(value, name) {
     if (typeof value === 'string' && value !== '') { return value; }
@@ -51,6 +52,8 @@
         METHODS.concat(OTHERS).join(', ') + '.');
     }
     var given = METHODS.filter(function (name) { return isGiven(options, name); });
+    // What getElementById does not find is null.
+    if (given.length === 0 && options.issue === null) { given = ['issue']; }
     if (given.length !== 1) {
       throw failure('give exactly one of ' + METHODS.join(', ') + '; ' +
         (given.length === 0 ? 'none is given.' : given.join(' and ') + ' are given.'));
@@ -72,7 +75,7 @@
     }
     members(options, 'customer', 'customer.', pairs);
     members(options, 'attributes', 'session.custom.', pairs);
-    if (isGiven(options, 'locale')) { replace(pairs, 'locale', text(options.locale, 'locale')); }
+    if (isGiven(options, 'locale') && options.locale !== '') { replace(pairs, 'locale', text(options.locale, 'locale')); }
     return pairs;
   }
 
@@ -191,6 +194,13 @@
     shown.say([paragraph('Your browser did not open a window for the chat.'), again]);
   }
 
+  // Where the store of the device looks for the app.
+  function storeAddress() {
+    return /Android/.test(root.navigator.userAgent)
+      ? 'https://play.google.com/store/search?c=apps&q=BeyondTrust%20Support'
+      : 'https://apps.apple.com/search?term=BeyondTrust%20Support';
+  }
+
   function isMobile() { return /Android|iPhone|iPad/.test(root.navigator.userAgent); }
 
   function download(pairs, isBrowser) {
@@ -234,8 +244,10 @@
   function launch(url, shown, isBrowser) {
     var link = make('a', { href: url, textContent: 'Download the client again' });
     if (isMobile()) {
+      var store = make('a', { href: storeAddress(), textContent: 'Install the support app', target: '_blank', rel: 'noopener' });
       link.textContent = 'Open the session in the support app';
-      return shown.say([paragraph('Install the support app from the store of your device, then open the session.'), link]);
+      return shown.say([paragraph('The session needs the support app. Install it from the store of your device:'), store,
+        paragraph('Then start the session:'), link]);
     }
     var what = isBrowser ? 'It shares your browser with the representative.' : 'It connects you with a representative.';
     shown.say([paragraph('The customer client is being downloaded. Please run it when it is there. ' + what), link]);

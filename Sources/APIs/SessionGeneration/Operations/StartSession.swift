@@ -97,13 +97,14 @@ struct StartCall {
     let isChat = wish.clientType == .webChat
     let node = trafficNode(of: lsid, wish)
     if form == .json {
-      return foreign(.ok, gate: gate) { [context, request, api] json in
+      return foreign(.ok, gate: gate) { [context, request, api, carried] json in
         let base = node ?? context.base(for: request)
+        let url =
+          isChat ? api.tickets.chatURL(of: lsid, base: base) : api.tickets.clientURL(of: lsid, base: base)
         json.key("lsid")
         json.string(lsid)
         if isChat { json.key("chat_url") } else { json.key("download_url") }
-        json.string(
-          isChat ? api.tickets.chatURL(of: lsid, base: base) : api.tickets.clientURL(of: lsid, base: base))
+        json.string(url + carried)
       }
     }
     if let node {

@@ -31,7 +31,7 @@ extension StartCall {
     return response
   }
 
-  /// What the traffic node has to be told of the client, as the end of a URL.
+  /// What the page that the client is sent to has to be told of it, as the end of a URL.
   var carried: String {
     ["platform", "locale", "chat_locale"].map { name in
       parameters.filled(name).map { "&\(name)=" + PercentEncoding.encode($0) } ?? ""

@@ -19,21 +19,19 @@ struct SitePage: Sendable {
   struct Choice: Sendable {
     var id: Int
     var name: String
-    /// The issue's code name.
-    var codeName = ""
   }
 
   var site: PublicSite
   var company: String
   /// Those who show on the list, by name.
   var representatives: [Choice]
-  /// The issues for which somebody is there.
-  var issues: [Choice]
-  var parameters = FormParameters()
+  var issueForm: IssueForm
+  var parameters: FormParameters
 
   /// What a site offers at the moment.
-  init(of appliance: borrowing ApplianceDomain, for request: Request) {
+  init(of appliance: borrowing ApplianceDomain, for request: Request, _ parameters: FormParameters) {
     let domain = copy appliance
+    self.parameters = parameters
     site = domain.index.site(hostname: request.authority)
     company = domain.organization.company.displayName
     var shown: [Choice] = []
@@ -42,14 +40,13 @@ struct SitePage: Sendable {
       if shown.count == Self.mostListed { break }
     }
     representatives = shown.sorted { ($0.name, $0.id) < ($1.name, $1.id) }
-    issues = domain.organization.issues.lazy.filter { domain.isAvailable(.team($0.team)) }
-      .prefix(Self.mostListed).map { Choice(id: $0.id, name: $0.title, codeName: $0.codeName) }
+    issueForm = IssueForm(of: domain, site, representatives, parameters)
   }
 
   var content: HTML {
+    let form = section("issue", "Describe your issue", issueForm.content(carried))
     let isSurvey = parameters["issue_menu"] == "1"
-    return isSurvey
-      ? issueForm : [representativeList, keyForm, issueForm].reduce(into: "") { $0 = "\($0)\($1)" }
+    return isSurvey ? form : [representativeList, keyForm, form].reduce(into: "") { $0 = "\($0)\($1)" }
   }
 
   /// What the address says of the session besides how it starts.
@@ -76,60 +73,18 @@ struct SitePage: Sendable {
   }
 
   private var keyForm: HTML {
+    // Who pastes a key pastes a space with it, which is not counted.
     section(
       "key", "Enter a session key",
       """
       <form method="post" action="/api/start_session">
       \(carried)<label for="short_key">Session key (seven digits)</label>
-      <input id="short_key" name="short_key" inputmode="numeric" pattern="[0-9]{7}" maxlength="7" \
+      <input id="short_key" name="short_key" inputmode="numeric" pattern="\\s*[0-9]{7}\\s*" \
       autocomplete="off" required>
       <button>Start with the key</button>
       </form>
 
       """)
-  }
-
-  private var issueForm: HTML {
-    let choices = site.listsRepresentativesAsIssues ? representatives : issues
-    guard !choices.isEmpty else {
-      return section("issue", "Describe your issue", "<p>Nobody is there for an issue at the moment.</p>\n")
-    }
-    let options: [HTML] = choices.map { choice in
-      let mark: HTML = isChosen(choice) ? " selected" : .none
-      return "<option value=\"\(choice.id)\"\(mark)>\(choice.name)</option>\n"
-    }
-    return section(
-      "issue", "Describe your issue",
-      """
-      <form method="post" action="/api/start_session">
-      \(carried)<input type="hidden" name="issue_menu" value="1">
-      <label for="issue_id">\(site.listsRepresentativesAsIssues ? "Representative" : "Issue")</label>
-      <select id="issue_id" name="id" required>
-      \(options)</select>
-      \(field("name", "Your name", "name"))\(field("company", "Your company", "organization"))\
-      \(field("company_code", "Company code", "off"))<label for="details">Please describe the issue</label>
-      <textarea id="details" name="customer.details" rows="4" \
-      maxlength="\(CustomerInfo.maximumDetailsBytes)">\(parameters["customer.details"] ?? "")</textarea>
-      <button>Submit</button>
-      </form>
-
-      """)
-  }
-
-  private func isChosen(_ choice: Choice) -> Bool {
-    if let codeName = parameters.filled("codeName") {
-      return choice.codeName.lowercased() == codeName.lowercased()
-    }
-    return parameters.filled("id") == "\(choice.id)"
-  }
-
-  private func field(_ name: String, _ label: String, _ autocomplete: String) -> HTML {
-    """
-    <label for="\(name)">\(label)</label>
-    <input id="\(name)" name="customer.\(name)" maxlength="\(CustomerInfo.maximumLength)" \
-    autocomplete="\(autocomplete)" value="\(parameters["customer.\(name)"] ?? "")">
-
-    """
   }
 
   private func section(_ id: String, _ heading: String, _ content: HTML) -> HTML {
@@ -145,8 +100,7 @@ struct SitePage: Sendable {
 extension SessionGenerationAPI {
   /// `GET /`.
   func sitePage(_ request: Request, _ parameters: FormParameters) -> Response {
-    var page = context.appliance.read { domain, _ in SitePage(of: domain, for: request) }
-    page.parameters = parameters
+    let page = context.appliance.read { domain, _ in SitePage(of: domain, for: request, parameters) }
     let company = page.company
     return SitePageFrame(heading: "Support of \(company)", company: page.site.name, content: page.content)
       .response(to: request, in: context)

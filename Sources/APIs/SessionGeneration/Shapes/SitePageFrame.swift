@@ -26,8 +26,8 @@ struct SitePageFrame {
     input, select, textarea { box-sizing: border-box; width: 100%; padding: .5rem; font: inherit; }
     button { margin: .75rem 0; padding: .5rem 1rem; font: inherit; }
     :focus-visible { outline: 3px solid; outline-offset: 2px; }
-    [role=log] { list-style: none; padding: 0; }
-    [role=log] div { margin: 0 0 .5rem; white-space: pre-wrap; overflow-wrap: anywhere; }
+    #log { list-style: none; padding: 0; }
+    #log div { margin: 0 0 .5rem; white-space: pre-wrap; overflow-wrap: anywhere; }
 
     """
 
