@@ -9,15 +9,18 @@ import Locking
 /// Where the appliance is reached. It can be asked without the appliance, for the thread that writes the archives may
 /// not wait for it.
 final class Addresses: Sendable {
-  let ports = Lock(Ports())
+  let ports: Lock<Ports>
   /// The public sites of the organization.
   let sites = Lock<[PublicSite]>([])
   /// The GUID that the organization's seed data gives the appliance.
   private let configuredGUID = Lock<String?>(nil)
 
-  /// The ports that are open; 0 before they are.
+  /// - Parameter https: the port of the HTTPS listener; 0 where it is not known, as in a past that is made by itself.
+  init(https: Int) { ports = Lock(Ports(https: https)) }
+
+  /// The ports that are open, or will be.
   struct Ports {
-    var https = 0
+    var https: Int
     var http: Int?
     var control = 0
   }
@@ -46,11 +49,9 @@ extension Assembly {
   ) -> ApplianceIdentity {
     let externalURL = externalURL(configuration)
     return ApplianceIdentity(guid: addresses.guid(configuration), downloads: downloads) { site in
-      let open = addresses.ports.withLock { $0.https }
-      // In a past no port is open yet; a free one that the system will pick is not known, and left out.
-      let known = open != 0 ? open : configuration.port
+      let port = addresses.ports.withLock { $0.https }
       return APIContext.base(
-        site: addresses.site(site), port: known == 0 ? 443 : known, externalURL: externalURL)
+        site: addresses.site(site), port: port == 0 ? 443 : port, externalURL: externalURL)
     }
   }
 

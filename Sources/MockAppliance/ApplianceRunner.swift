@@ -46,7 +46,7 @@ public enum ApplianceRunner {
     do throws(StartFault) {
       let signals = try attempt("Cannot listen for signals") { () throws(SystemFault) in try Signals() }
       let seedData = try Assembly.seedData(configuration)
-      let addresses = Addresses()
+      let addresses = Addresses(https: configuration.port)
       addresses.remember(seedData)
       let identity = Assembly.identity(configuration, SessionDownloads(seed: configuration.seed), addresses)
       let maker = PastMaker(configuration, seedData, identity, signals, logger)
@@ -126,7 +126,9 @@ public enum ApplianceRunner {
   }
 
   /// Turns an operating system's fault into the reason why the appliance does not start.
-  static func attempt<T>(_ operation: String, _ body: () throws(SystemFault) -> T) throws(StartFault) -> T {
+  static func attempt<T>(_ operation: String, _ body: () throws(SystemFault) -> T)
+    throws(StartFault) -> T
+  {
     do throws(SystemFault) { return try body() } catch { throw .failure("\(operation): \(error)") }
   }
 }

@@ -37,11 +37,13 @@ final class Assembly: Sendable {
   let edition: Edition
   let hub: StreamHub
   let library: StateLibrary
-  let addresses = Addresses()
+  let addresses: Addresses
   let downloads: SessionDownloads
   let backups: BackupMaker
   let isStopping = Atomic<Bool>(false)
   let startedAt = SystemTime().nanoseconds()
+  /// Where the system picks the port: it is known before anything that happens names it.
+  private let reservedPort: ReservedPort?
   private let group: EventLoopGroup
   private let workers: WorkerPool
   private let server: HTTPServer
@@ -59,6 +61,9 @@ final class Assembly: Sendable {
     // A pair that cannot be served is refused before a new directory is filled.
     let pair = try Certificates.ownPair(configuration)
     downloads = SessionDownloads(seed: configuration.seed)
+    reservedPort = try Self.reservedPort(configuration)
+    addresses = Addresses(https: reservedPort?.port ?? configuration.port)
+    addresses.remember(seedData)
     record = try OpenedRecord.open(
       configuration, seedData: seedData, identity: Self.identity(configuration, downloads, addresses),
       signals: signals, logger: logger)
@@ -110,6 +115,14 @@ final class Assembly: Sendable {
     }
   }
 
+  private static func reservedPort(_ configuration: ServeConfiguration) throws(StartFault) -> ReservedPort? {
+    guard configuration.port == 0 else { return nil }
+    return try ApplianceRunner.attempt("Cannot reserve a port on \(configuration.host)") {
+      () throws(SystemFault) in
+      try ListeningSocket.reserve(host: configuration.host)
+    }
+  }
+
   /// Opens the doors.
   func listen() throws(StartFault) {
     tickets.begin(on: group.loops[0], workers)
@@ -117,7 +130,8 @@ final class Assembly: Sendable {
     let door = FrontDoor(context: context, endpoints: endpoints(context))
     let https = try listen(
       Listener(
-        host: configuration.host, port: configuration.port, tls: certificates.context, responder: door),
+        host: configuration.host, port: reservedPort?.port ?? configuration.port, tls: certificates.context,
+        responder: door),
       flag: "--port")
     addresses.ports.withLock { $0.https = https }
     if let port = configuration.httpPort {

@@ -25,14 +25,8 @@ public struct ListeningSocket: ~Copyable, Sendable {
   /// process may share a port (SO_REUSEPORT): the kernel spreads connections over them. With `exclusively`, a port
   /// that anybody listens on already is refused, as it would be without sharing.
   public static func open(host: String, port: Int, exclusively: Bool) throws(SystemFault) -> ListeningSocket {
-    var hints = addrinfo()
-    hints.ai_socktype = Int32(SOCK_STREAM.rawValue)
-    hints.ai_flags = AI_PASSIVE | AI_NUMERICSERV
-    var found: UnsafeMutablePointer<addrinfo>?
-    guard getaddrinfo(host, String(port), &hints, &found) == 0, let address = found else {
-      throw SystemFault(operation: "find the address \(host) to listen on", code: EADDRNOTAVAIL)
-    }
-    defer { freeaddrinfo(found) }
+    let address = try address(host, port)
+    defer { freeaddrinfo(address) }
     let place = "\(host):\(port)"
     if exclusively && port != 0 {
       // Sharing would let a second process take half of the connections silently; this socket does not share.
@@ -41,6 +35,28 @@ public struct ListeningSocket: ~Copyable, Sendable {
     let descriptor = try bound(address, place, sharing: true)
     guard listen(descriptor.number, backlog) == 0 else { throw .last("listen on \(place)") }
     return ListeningSocket(port: localPort(descriptor.number), descriptor: descriptor)
+  }
+
+  /// A free port of an address, kept for this process: nobody listens there until ``open(host:port:exclusively:)``
+  /// does, and clients are refused until then. It is free again when the answer has gone.
+  public static func reserve(host: String) throws(SystemFault) -> ReservedPort {
+    let address = try address(host, 0)
+    defer { freeaddrinfo(address) }
+    let descriptor = try bound(address, "\(host):0", sharing: true)
+    return ReservedPort(port: localPort(descriptor.number), descriptor: descriptor)
+  }
+
+  private static func address(_ host: String, _ port: Int) throws(SystemFault) -> UnsafeMutablePointer<
+    addrinfo
+  > {
+    var hints = addrinfo()
+    hints.ai_socktype = Int32(SOCK_STREAM.rawValue)
+    hints.ai_flags = AI_PASSIVE | AI_NUMERICSERV
+    var found: UnsafeMutablePointer<addrinfo>?
+    guard getaddrinfo(host, String(port), &hints, &found) == 0, let address = found else {
+      throw SystemFault(operation: "find the address \(host) to listen on", code: EADDRNOTAVAIL)
+    }
+    return address
   }
 
   private init(port: Int, descriptor: consuming Descriptor) {
@@ -88,5 +104,17 @@ public struct ListeningSocket: ~Copyable, Sendable {
         Int(UInt16(bigEndian: $0.pointee.sin_port))
       }
     }
+  }
+}
+
+/// A port that is bound and not listened on.
+public final class ReservedPort: Sendable {
+  /// The port.
+  public let port: Int
+  private let descriptor: Descriptor
+
+  fileprivate init(port: Int, descriptor: consuming Descriptor) {
+    self.port = port
+    self.descriptor = descriptor
   }
 }

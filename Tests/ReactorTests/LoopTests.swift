@@ -124,6 +124,32 @@ struct WorkerPoolTests {
 
 @Suite("What comes from the system")
 struct SystemTests {
+  @Test("a reserved port refuses clients, is nobody else's, and can be listened on")
+  func reserves() throws {
+    let reserved = try ListeningSocket.reserve(host: "127.0.0.1")
+    let other = try ListeningSocket.open(host: "127.0.0.1", port: 0, exclusively: true)
+    #expect(other.port != reserved.port)
+    let client = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+    defer { close(client) }
+    #expect(reach(client, reserved.port) == -1 && errno == ECONNREFUSED)
+    let socket = try ListeningSocket.open(host: "127.0.0.1", port: reserved.port, exclusively: true)
+    #expect(socket.port == reserved.port)
+    #expect(reach(client, reserved.port) == 0)
+    withExtendedLifetime(reserved) {}
+  }
+
+  private func reach(_ client: Int32, _ port: Int) -> Int32 {
+    var address = sockaddr_in()
+    address.sin_family = sa_family_t(AF_INET)
+    address.sin_port = in_port_t(port).bigEndian
+    address.sin_addr.s_addr = in_addr_t(0x7F00_0001).bigEndian
+    return withUnsafePointer(to: address) { pointer in
+      pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+        connect(client, $0, socklen_t(MemoryLayout<sockaddr_in>.size))
+      }
+    }
+  }
+
   @Test("a port that is listened on is not shared with a stranger, and free ports are found")
   func exclusive() throws {
     let first = try ListeningSocket.open(host: "127.0.0.1", port: 0, exclusively: true)
