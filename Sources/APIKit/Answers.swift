@@ -12,7 +12,7 @@ public enum Answers {
   /// RFC 6797 section 7.2: the field is not for plain HTTP.
   private static let transportSecurity = ("Strict-Transport-Security", "max-age=31536000")
 
-  private static func block(_ contentType: String, caching: String, secure: Bool) -> FieldBlock {
+  private static func block(_ contentType: String?, caching: String, secure: Bool) -> FieldBlock {
     var block = FieldBlock([
       "Server": "Apache",
       "Cache-Control": caching,
@@ -21,7 +21,7 @@ public enum Answers {
       "Referrer-Policy": "no-referrer-when-downgrade",
     ])
     if secure { block.append(transportSecurity.0, transportSecurity.1) }
-    block.append("Content-Type", contentType)
+    if let contentType { block.append("Content-Type", contentType) }
     return block
   }
 
@@ -29,7 +29,7 @@ public enum Answers {
     let secure: FieldBlock
     let plain: FieldBlock
 
-    init(_ contentType: String, caching: String = uncached) {
+    init(_ contentType: String?, caching: String = uncached) {
       secure = Answers.block(contentType, caching: caching, secure: true)
       plain = Answers.block(contentType, caching: caching, secure: false)
     }
@@ -46,6 +46,10 @@ public enum Answers {
   private static let gzipBlock = Pair("application/gzip")
   private static let videoBlock = Pair("video/mp4")
   private static let scriptBlock = Pair("text/javascript; charset=UTF-8", caching: revalidated)
+
+  // RFC 9110 section 15.4.5: 304 says nothing of the content but what caches go by.
+  private static let knownBlock = Pair(nil)
+  private static let knownScriptBlock = Pair(nil, caching: revalidated)
 
   /// The kinds of content.
   public enum Content: Sendable {
@@ -96,6 +100,21 @@ public enum Answers {
     return Response(
       status: status, preset: content.block(request), body: body, gate: gate,
       closesConnection: context.closesConnections, prefersChunked: isXMLOrJSON)
+  }
+
+  /// Tells a client that the content which it has is still the one: 304.
+  ///
+  /// - Parameters:
+  ///   - content: the kind that 200 would have.
+  ///   - tag: its entity tag.
+  public static func notModified(
+    _ content: Content, tag: String, to request: Request, in context: APIContext
+  ) -> Response {
+    var isScript = false
+    if case .script = content { isScript = true }
+    return Response(
+      status: .notModified, preset: isScript ? knownScriptBlock(request) : knownBlock(request),
+      fields: FieldBlock(["ETag": tag]), body: .none, closesConnection: context.closesConnections)
   }
 
   /// A file of a type that is not among the kinds of content. Caches may keep it, and ask about it again.

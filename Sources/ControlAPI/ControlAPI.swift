@@ -1,6 +1,6 @@
 public import APIKit
 public import HTTPMessages
-import HTTPTypes
+public import HTTPTypes
 
 /// The control API: JSON under `/v1` on a port of its own, and a page at `/` that says what it is.
 ///
@@ -33,6 +33,12 @@ public struct ControlAPI: Responder {
   /// The answer to a request; those who may not ask are told so first.
   public func respond(to request: Request) -> Response {
     access.refusal(of: request) ?? router.respond(to: request)
+  }
+
+  /// What the server refuses by itself is a problem like others: named by its status.
+  public func refuse(_ status: HTTPResponse.Status, _ sentence: String) -> Response {
+    let title = status.reasonPhrase
+    return Problem(title.lowercased().replacing(" ", with: "-"), status, title, sentence).response
   }
 }
 

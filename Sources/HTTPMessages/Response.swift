@@ -105,4 +105,17 @@ public protocol BodySource: AnyObject, Sendable {
 public protocol Responder: Sendable {
   /// The answer to a complete request.
   func respond(to request: Request) -> Response
+
+  /// The answer to a request that the server refuses before anybody is asked, in the form in which the responder says
+  /// that something is wrong; a sentence in plain text where it has none of its own.
+  func refuse(_ status: HTTPResponse.Status, _ sentence: String) -> Response
+}
+
+extension Responder {
+  /// The sentence as plain text.
+  public func refuse(_ status: HTTPResponse.Status, _ sentence: String) -> Response {
+    Response(
+      status: status, fields: FieldBlock(["Content-Type": "text/plain; charset=utf-8"]),
+      body: .bytes(Array((sentence + "\n").utf8)))
+  }
 }

@@ -20,7 +20,8 @@ extension Connection {
     let request = decoded.request
     let response =
       admission == .surplus
-      ? ServerWide.full : ServerWide.answer(to: request) ?? responder.respond(to: request)
+      ? ServerWide.full(responder)
+      : ServerWide.answer(to: request, responder) ?? responder.respond(to: request)
     // The usual answer goes no further than here: what it would need to wait for something is not even made.
     if response.gate == nil, case .bytes(let bytes) = response.body {
       let framing = ResponseFraming(response, contentCount: bytes.count, isHTTP11: request.isHTTP11)
@@ -157,9 +158,7 @@ extension Connection {
   /// may still be sending, so the end lingers, or the reset for its unread bytes could destroy the answer.
   func refuse(_ refusal: RequestRefusal, isHead: Bool) {
     shared.logger.debug("a request is refused with \(refusal.status.code): \(refusal.reason)")
-    let response = Response(
-      status: refusal.status, fields: FieldBlock(["Content-Type": "text/plain; charset=utf-8"]),
-      body: .bytes(Array((refusal.reason + "\n").utf8)))
+    let response = responder.refuse(refusal.status, refusal.reason)
     needsLinger = true
     send(PendingAnswer(response: response, isHead: isHead, isHTTP11: true, keepsAlive: false))
   }

@@ -170,6 +170,7 @@ final class WriteQueue: @unchecked Sendable {
     let group = nextGroup()
     try pool.writeGroup { try copy.write(taken[group], Statements(database: $0, probe: probe)) }
     recorder = copy
+    if taken[group].contains(where: \.isReset) { giveSpaceBack() }
     workIsDue = true
     let number = taken[group.upperBound - 1].number
     firstTaken = group.upperBound
@@ -178,6 +179,19 @@ final class WriteQueue: @unchecked Sendable {
       firstTaken = 0
     }
     settle { $0.settle(written: group.count, upTo: number) }
+  }
+
+  /// Makes the file as small as what is left in it after a reset, or every backup would carry the emptied pages.
+  private func giveSpaceBack() {
+    do {
+      try pool.writeWithoutTransaction { database in
+        try database.execute(sql: "VACUUM")
+        // Where somebody reads, the log stays as it is until the next checkpoint.
+        _ = try? database.checkpoint(.truncate)
+      }
+    } catch {
+      report("The database keeps the room that it had before the reset: \(error)")
+    }
   }
 
   /// The batches of the next transaction: as many as are taken, up to the limit and to a border, so that no more than

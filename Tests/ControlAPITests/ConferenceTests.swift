@@ -97,6 +97,11 @@ struct ConferenceTests {
     #expect(
       desk.ask("POST", path, #"{"event":"file_upload","by":1,"data":{"name":"a"}}"#).problem
         == "missing-member")
+    for number in ["-1", "-9223372036854775808"] {
+      let below = desk.ask(
+        "POST", path, #"{"event":"file_upload","by":1,"data":{"name":"a","size":\#(number)}}"#)
+      #expect(below.status == 422 && below.problem == "invalid-value")
+    }
     #expect(
       desk.ask("POST", path, #"{"event":"screenshot_captured","by":1,"data":{"x":1}}"#).problem
         == "unknown-member")

@@ -1,6 +1,7 @@
 import ControlAPI
 import Documents
 import HTTPMessages
+import HTTPTypes
 import Testing
 
 /// Requests that are not carried out.
@@ -115,6 +116,14 @@ struct ProblemTests {
     #expect(reply.problem == expected.problem)
     #expect(reply.json["status"]?.integer == Int64(expected.status))
     #expect(reply.detail.contains(expected.names), "\(reply.detail)")
+    #expect(reply.fields.contains("Content-Type: application/problem+json\r\n"))
+  }
+
+  @Test("what the server refuses by itself is a problem document too")
+  func refusals() {
+    let reply = Reply(Desk().api.refuse(.contentTooLarge, "The content is too large."))
+    #expect(reply.status == 413 && reply.problem == "content-too-large")
+    #expect(reply.detail == "The content is too large.")
     #expect(reply.fields.contains("Content-Type: application/problem+json\r\n"))
   }
 

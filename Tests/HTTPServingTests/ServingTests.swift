@@ -240,6 +240,20 @@ struct ServingTests {
     #expect(client.readAnswer().body == "GET / ")
   }
 
+  @Test("content in a coding is refused with the codings that there are, and the connection goes on")
+  func coded() throws {
+    let server = try TestServer()
+    let client = server.client()
+    for (coding, status) in [("gzip", "415"), ("br", "415"), ("identity", "200"), ("Identity", "200")] {
+      client.send("POST /a HTTP/1.1\r\nHost: a\r\nContent-Encoding: \(coding)\r\nContent-Length: 1\r\n\r\nx")
+      let answer = client.readAnswer()
+      #expect(answer.head.hasPrefix("HTTP/1.1 \(status) "))
+      #expect(answer.head.contains("Accept-Encoding: identity\r\n") == (status == "415"))
+    }
+    client.send("GET /a HTTP/1.1\r\nHost: a\r\nContent-Encoding: gzip\r\n\r\n")
+    #expect(client.readAnswer().body == "GET /a ")
+  }
+
   @Test("OPTIONS * names the methods of the server")
   func options() throws {
     let server = try TestServer()

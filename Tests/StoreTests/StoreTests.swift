@@ -2,6 +2,7 @@ import ApplianceDomain
 import Archives
 import Changes
 import Determinism
+import Foundation
 import History
 import Testing
 
@@ -120,6 +121,29 @@ import Testing
     #expect(memory.tokens.map(\.hint) == ["new"])
     #expect(memory.sessionKeys.isEmpty)
     #expect(memory.lastLseq == 1)
+  }
+
+  @Test("after a reset the database is as small as what is left in it")
+  func space() throws {
+    let place = try Place()
+    let life = try place.begin()
+    let lsid = try life.start()
+    for _ in 0..<200 {
+      try life.perform(
+        .sendChatMessage(lsid: lsid, from: .customer, body: String(repeating: "room ", count: 1000)))
+    }
+    let memory = Memory(organization: Samples.organization, settings: Settings())
+    let number = life.appliance.reset(
+      to: memory,
+      domain: ApplianceDomain(memory: memory, capabilities: Samples.capabilities, seed: 1),
+      clockStart: Samples.start, rate: 0)
+    let copy = place.directory + "/copy"
+    try life.store.copy(to: copy, upTo: number)
+    let size = try #require(try FileManager.default.attributesOfItem(atPath: copy)[.size] as? Int)
+    #expect(size < 600_000)
+    try life.perform(.startSession(Samples.request()))
+    life.store.close()
+    #expect(try place.open().readMemory()?.lastLseq == 1)
   }
 
   @Test("the last time is that of the last batch, and a reset starts over")

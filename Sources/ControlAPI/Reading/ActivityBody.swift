@@ -31,12 +31,23 @@ enum ActivityBody {
   {
     switch field.form {
     case .text: try data.text(field.name).map { .text($0) }
-    case .integer: try data.integer(field.name).map { .integer($0) }
-    case .time: try data.integer(field.name).map { .time(Timestamp(seconds: $0)) }
+    case .integer: try number(field.name, data, upTo: .max).map { .integer($0) }
+    case .time: try number(field.name, data, upTo: lastSecond).map { .time(Timestamp(seconds: $0)) }
     case .answers: try answers(field.name, data)
     case .files: try files(field.name, data).map { .files($0) }
     case .categories: try categories(field.name, data)
     }
+  }
+
+  /// The last second that has four digits for its year.
+  private static let lastSecond: Int64 = 253_402_300_799
+
+  /// Sizes, IDs and times: none is less than 0.
+  private static func number(_ name: String, _ data: Members, upTo last: Int64) throws(Problem) -> Int64? {
+    guard let number = try data.integer(name) else { return nil }
+    guard number >= 0 else { throw .invalid("data.\(name)", "\(number) is less than 0") }
+    guard number <= last else { throw .invalid("data.\(name)", "\(number) is more than \(last)") }
+    return number
   }
 
   /// An object, question by answer; where several options are chosen, their array.

@@ -211,6 +211,7 @@ struct ChatTests {
       let again = bench.send(bench.request(.get, path, fields: [("If-None-Match", String(tag))]))
       #expect(again.status == 304)
       #expect(again.body.isEmpty)
+      #expect(!again.head.contains("\nContent-Type") && again.head.contains("Cache-Control: no-cache\r\n"))
       let other = bench.send(bench.request(.get, path, fields: [("If-Match", "\"a\"")]))
       #expect(other.status == 412)
       #expect(!other.head.contains("Content-Disposition"))

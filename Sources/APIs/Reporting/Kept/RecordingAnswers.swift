@@ -28,10 +28,7 @@ extension ReportingAPI {
     // something else, and are ignored there as `Range` is.
     switch request.method == .post ? .wanted : file.tag.verdict(on: request) {
     case .wanted: break
-    case .known:
-      response = Answers.answer(.video, .none, status: .notModified, to: request, in: context)
-      response.fields.append("ETag", file.tag.text)
-      return response
+    case .known: return Answers.notModified(.video, tag: file.tag.text, to: request, in: context)
     case .failed:
       response = Answers.plain(.preconditionFailed, EntityTag.failure, to: request, in: context)
       response.fields.append("ETag", file.tag.text)

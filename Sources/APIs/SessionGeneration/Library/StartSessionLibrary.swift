@@ -20,12 +20,12 @@ struct ServedScript: Sendable {
 
   /// Answers a GET, without an account: pages load it before anything else.
   func answer(_ request: Request, in context: APIContext) -> Response {
-    var response =
-      switch tag.verdict(on: request) {
-      case .wanted: Answers.answer(.script, .bytes(bytes), to: request, in: context)
-      case .known: Answers.answer(.script, .none, status: .notModified, to: request, in: context)
-      case .failed: Answers.plain(.preconditionFailed, EntityTag.failure, to: request, in: context)
-      }
+    var response: Response
+    switch tag.verdict(on: request) {
+    case .wanted: response = Answers.answer(.script, .bytes(bytes), to: request, in: context)
+    case .known: return Answers.notModified(.script, tag: tag.text, to: request, in: context)
+    case .failed: response = Answers.plain(.preconditionFailed, EntityTag.failure, to: request, in: context)
+    }
     response.fields.append("ETag", tag.text)
     return response
   }
