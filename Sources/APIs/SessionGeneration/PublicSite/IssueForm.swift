@@ -40,10 +40,9 @@ struct IssueForm: Sendable {
       entries = representatives.map { Entry(value: "\($0.id)", name: $0.name, isChosen: "\($0.id)" == id) }
     } else {
       let named =
-        codeName.map { domain.index.issue(codeName: $0) } ?? id.flatMap { Int($0) }.map {
-          domain.index.issue($0)
+        if let codeName { domain.index.issue(codeName: codeName) } else {
+          id.flatMap { Int($0) }.flatMap { domain.index.issue($0) }
         }
-        ?? nil
       // An id would be a representative's there.
       let byCode = site.listsRepresentativesAsIssues
       field = byCode ? "codeName" : "id"
