@@ -20,24 +20,21 @@ struct Chance: Sendable {
   mutating func port() -> Int { people.int(in: 49_152...65_535) }
   mutating func trafficNode(_ candidates: [Int]) -> Int { nodes.pick(candidates) }
 
-  /// A customer's computer.
-  mutating func endpoint(_ type: ClientType, _ platform: CustomerPlatform? = nil) -> Endpoint {
+  /// A customer's computer: what is known of it, and made up besides.
+  mutating func endpoint(
+    _ type: ClientType, _ platform: CustomerPlatform? = nil, of computer: KnownComputer? = nil
+  ) -> Endpoint {
     let network = people.pick(["203.0.113", "198.51.100", "192.0.2"])  // RFC 5737: never a real address.
     let digits = people.hex(6).uppercased()
-    // Drawn also where the platform is known, so that what comes next does not depend on it.
+    // Drawn also where it is known, so that what comes next does not depend on it.
     let drawn = people.pick(Self.systems(type))
     let system = platform.map(Self.system) ?? drawn
+    let privateIP = "10.\(people.int(in: 0...63)).\(people.int(in: 0...255)).\(people.int(in: 2...254))"
+    let publicIP = "\(network).\(people.int(in: 1...254))"
     return Endpoint(
-      hostname: "\(system.prefix)-\(digits)", operatingSystem: system.name,
-      privateIP: "10.\(people.int(in: 0...63)).\(people.int(in: 0...255)).\(people.int(in: 2...254))",
-      publicIP: "\(network).\(people.int(in: 1...254)):\(people.int(in: 49_152...65_535))")
-  }
-
-  /// The computer that a caller tells of; nothing is known of its private address.
-  mutating func endpoint(of computer: KnownComputer) -> Endpoint {
-    Endpoint(
-      hostname: computer.hostname, operatingSystem: computer.operatingSystem, privateIP: "",
-      publicIP: "\(computer.publicIP):\(port())")
+      hostname: computer?.hostname ?? "\(system.prefix)-\(digits)",
+      operatingSystem: computer?.operatingSystem ?? system.name,
+      privateIP: computer?.privateIP ?? privateIP, publicIP: "\(computer?.publicIP ?? publicIP):\(port())")
   }
 
   /// The operating systems that a kind of client speaks for, and how their hosts' names begin: with the digits, none is

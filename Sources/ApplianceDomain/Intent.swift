@@ -188,7 +188,8 @@ public struct SessionRequest: Sendable, Equatable {
   public var jumpoint: Int?
   /// The computer that the customer is known to have; nil leaves it to chance.
   public var platform: CustomerPlatform?
-  /// What a caller says of the customer's computer; nil leaves it to chance.
+  /// What is known of the customer's computer, or of the system that is jumped to; nil leaves it to chance. A jump to
+  /// a system of which nothing is known but that the customer has a name takes that name for the system's.
   public var computer: KnownComputer?
   /// Whether a person is there for the customer, so that the simulation does not speak for them.
   public var hasPerson: Bool
@@ -201,8 +202,8 @@ public struct SessionRequest: Sendable, Equatable {
   public init(
     method: Method, customer: CustomerInfo = CustomerInfo(), attributes: [AttributeValue] = [],
     priority: Int? = nil, skills: [String]? = nil, hostname: String? = nil, clientType: ClientType = .desktop,
-    jumpoint: Int? = nil, platform: CustomerPlatform? = nil, hasPerson: Bool = false, prewaits: Bool = false,
-    timezoneOffset: Int? = nil
+    jumpoint: Int? = nil, platform: CustomerPlatform? = nil, computer: KnownComputer? = nil,
+    hasPerson: Bool = false, prewaits: Bool = false, timezoneOffset: Int? = nil
   ) {
     self.method = method
     self.customer = customer
@@ -213,25 +214,32 @@ public struct SessionRequest: Sendable, Equatable {
     self.clientType = clientType
     self.jumpoint = jumpoint
     self.platform = platform
+    self.computer = computer
     self.hasPerson = hasPerson
     self.prewaits = prewaits
     self.timezoneOffset = timezoneOffset
   }
 }
 
-/// What a caller says of a customer's computer (guide: "API Command: create_virtual_customer").
+/// What is known of a customer's computer before its client tells, from a caller (guide: "API Command:
+/// create_virtual_customer") or from a Jump Item. What is nil is left to chance.
 public struct KnownComputer: Sendable, Equatable {
   /// The name.
   public var hostname: String
   /// The operating system.
-  public var operatingSystem: String
+  public var operatingSystem: String?
+  /// The private address; empty where it never becomes known.
+  public var privateIP: String?
   /// The public address without a port; an IPv6 address in brackets.
-  public var publicIP: String
+  public var publicIP: String?
 
   /// A computer with its properties.
-  public init(hostname: String, operatingSystem: String, publicIP: String) {
+  public init(
+    hostname: String, operatingSystem: String? = nil, privateIP: String? = nil, publicIP: String? = nil
+  ) {
     self.hostname = hostname
     self.operatingSystem = operatingSystem
+    self.privateIP = privateIP
     self.publicIP = publicIP
   }
 }

@@ -16,6 +16,7 @@ struct Dice: Sendable {
   var presentations: SeededGenerator
   var availability: SeededGenerator
   var teams: SeededGenerator
+  var systems: SeededGenerator
 
   init(seed: UInt64, lifetime: UInt64) {
     func stream(_ use: String) -> SeededGenerator {
@@ -35,6 +36,7 @@ struct Dice: Sendable {
     presentations = stream("presentations")
     availability = stream("availability")
     teams = stream("teams")
+    systems = stream("systems")
   }
 }
 

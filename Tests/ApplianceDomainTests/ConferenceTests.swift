@@ -135,6 +135,25 @@ private let waiting = TestOrganization.waitingLSID
     #expect(try audited.row(lsid).primaryTeamQueueID == nil)
   }
 
+  @Test("a jump goes to the computer that is known, and else to one of the name that was given")
+  func jumpComputer() throws {
+    var audited = Audited()
+    let named = try audited.start(.jump(representative: 1, as: .localJump))
+    let ann = try #require(audited.domain.sessions[named]?.record.customer)
+    #expect(ann.username == "Ann" && ann.hostname == "Ann")
+    #expect(!ann.privateIP.isEmpty && !ann.publicIP.isEmpty && !ann.operatingSystem.isEmpty)
+    let known = KnownComputer(hostname: "till", privateIP: "10.9.8.7", publicIP: "192.0.2.9")
+    let request = SessionRequest(
+      method: .jump(representative: 1, as: .localJump), hostname: "retail.example.com", computer: known)
+    guard case .session(let lsid) = try audited.perform(.startSession(request)).get() else { return }
+    let record = try #require(audited.domain.sessions[lsid]?.record)
+    #expect(record.customer.username == "till" && record.customer.hostname == "till")
+    #expect(record.customer.privateIP == "10.9.8.7" && record.customer.publicIP.hasPrefix("192.0.2.9:"))
+    #expect(record.publicSite.id == 2)
+    let row = audited.domain.sessions[lsid]?.customerRowID.flatMap { audited.domain.model.customerClient[$0] }
+    #expect(row?.hostname == "till" && row?.privateIP == "10.9.8.7")
+  }
+
   @Test("connections come and go, and whoever is in the session hears of it")
   func connections() throws {
     var audited = Audited()

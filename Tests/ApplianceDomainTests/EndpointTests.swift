@@ -33,6 +33,9 @@ import Testing
       _ = one.endpoint(type)
       _ = other.endpoint(.desktop)
       #expect(one.port() == other.port())
+      _ = one.endpoint(type)
+      _ = other.endpoint(type, .macOS, of: KnownComputer(hostname: "a", privateIP: "", publicIP: "b"))
+      #expect(one.port() == other.port())
     }
   }
 }

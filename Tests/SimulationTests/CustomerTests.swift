@@ -40,6 +40,33 @@ import Testing
     #expect((500...720).contains(counts[6...8].reduce(0, +)), "\(counts)")
   }
 
+  @Test("are Jump Clients that are configured, where those are what is jumped to")
+  func jumpClients() {
+    var scenario = plain
+    (scenario.mix.sessionKey, scenario.mix.repList, scenario.mix.issueSubmission) = (0, 0, 0)
+    scenario.mix.jumpClient = 1
+    var organization = TestOrganization.organization
+    organization.jumpClients = (1...3).map {
+      JumpClient(name: "\($0)", hostname: "TILL-\($0)", group: "shops", privateIP: "10.10.24.\($0)")
+    }
+    var run = Run(
+      seed: 3, scenario, organization: organization,
+      capabilities: Capabilities(embassies: false, jumpClientStartMethod: true))
+    run.pass(seconds: 900, auditing: 60)
+    let jumped = run.events.compactMap { event in
+      if case .conferenceMemberAdded(let details) = event.detail, event.destination?.type == .customer {
+        details
+      } else {
+        nil
+      }
+    }
+    #expect(jumped.count > 5)
+    for details in jumped {
+      #expect(details.hostname.hasPrefix("TILL-") && details.name == details.hostname)
+      #expect(details.privateIP == "10.10.24.\(details.hostname.dropFirst(5))")
+    }
+  }
+
   @Test("come less on the days on which less is going on, and not at all where the rate is 0")
   func days() {
     var scenario = plain

@@ -14,9 +14,13 @@ struct JumpTarget: Sendable {
   /// The addresses, which only Jump Clients have.
   var privateIP = ""
   var publicIP = ""
+  /// What is known of its computer.
+  let computer: KnownComputer
   let startMethod: StartMethod
   let clientType: ClientType
   var jumpoint: Int?
+  /// The host name of the public site through which it connects; nil means the default one.
+  var publicPortal: String?
 
   /// All that an appliance has. `Undocumented:` the 21.3 guide has no start method for Jump Clients, so a session with
   /// one starts there as a local Jump does.
@@ -26,6 +30,7 @@ struct JumpTarget: Sendable {
       JumpTarget(
         reference: "client-\(place + 1)", name: client.name, hostname: client.hostname, method: "pinned",
         comments: client.comments, tag: client.tag, privateIP: client.privateIP, publicIP: client.publicIP,
+        computer: client.computer,
         startMethod: capabilities.jumpClientStartMethod ? .jumpClient : .localJump, clientType: .desktop)
     }
     let items = domain.jumpItems.items.map { item in
@@ -53,7 +58,8 @@ extension JumpTarget {
       }
     self.init(
       reference: "item-\(item.id)", name: item.name, hostname: item.hostname, method: kind.method,
-      comments: item.comments, tag: item.tag, startMethod: kind.start, clientType: kind.client)
+      comments: item.comments, tag: item.tag, computer: item.computer, startMethod: kind.start,
+      clientType: kind.client, publicPortal: item.publicPortal)
   }
 
   /// Whether it meets every parameter of a search. Texts are looked for anywhere in a field, without regard to case;

@@ -37,8 +37,8 @@ struct WebConsole: Sendable {
       intent = .startSession(
         SessionRequest(
           method: .jump(representative: representative.userID, as: target.startMethod),
-          customer: CustomerInfo(name: target.hostname), attributes: attributes, hostname: request.authority,
-          clientType: target.clientType, jumpoint: target.jumpoint))
+          attributes: attributes, hostname: target.publicPortal, clientType: target.clientType,
+          jumpoint: target.jumpoint, computer: target.computer))
     }
     do throws(Refusal) {
       let performed = try context.appliance.perform(intent)
@@ -145,7 +145,8 @@ struct WebConsole: Sendable {
   }
 
   /// What became of a search for Jump Items: a session with the only one, or the dialog in which one is chosen (guide:
-  /// "API Script Command: start_jump_item_session", the note at its end).
+  /// "API Script Command: start_jump_item_session", the note at its end). Where nobody was logged in, or HEAD asked, the
+  /// only one stands in the dialog, too.
   private func jumped(_ parameters: FormParameters) -> String {
     if let lsid = parameters.filled("lsid") {
       let isActive = context.appliance.read { domain, _ in domain.sessions[lsid] != nil }

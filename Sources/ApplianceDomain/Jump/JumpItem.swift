@@ -29,7 +29,8 @@ public struct JumpItem: Codable, Equatable, Sendable {
   public var jumpPolicy: String?
   /// The code name of the session policy, if any.
   public var sessionPolicy: String?
-  /// The host name of the public site through which it connects; nil means the default one.
+  /// The host name of the public site through which it connects. `Undocumented:` without one it is the default site,
+  /// whatever host name the representative came by.
   public var publicPortal: String?
   /// The port, for VNC through a Jumpoint and for a Shell Jump.
   public var port: Int?
@@ -59,6 +60,9 @@ public struct JumpItem: Codable, Equatable, Sendable {
     self.rdp = rdp
     self.shell = shell
   }
+
+  /// What sessions with it know of its system.
+  public var computer: KnownComputer { KnownComputer(hostname: hostname) }
 }
 
 /// How a Jump shortcut reaches its system, by the names of the start methods of sessions.

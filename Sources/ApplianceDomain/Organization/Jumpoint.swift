@@ -66,4 +66,11 @@ public struct JumpClient: Codable, Equatable, Sendable {
     self.privateIP = privateIP
     self.publicIP = publicIP
   }
+
+  /// What sessions with it know of its computer.
+  public var computer: KnownComputer {
+    KnownComputer(
+      hostname: hostname, privateIP: privateIP.isEmpty ? nil : privateIP,
+      publicIP: publicIP.isEmpty ? nil : publicIP.contains(":") ? "[\(publicIP)]" : publicIP)
+  }
 }

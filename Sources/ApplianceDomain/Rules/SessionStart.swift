@@ -40,6 +40,9 @@ extension ApplianceDomain {
     // Whoever jumps is there already: nobody waits for a client.
     var request = request
     request.prewaits = false
+    // At the system sits nobody who could have a name: a name is the computer's.
+    let name = request.customer.name
+    if request.computer == nil, !name.isEmpty { request.computer = KnownComputer(hostname: name) }
     open(lsid, plan, request, start: now, at: now)
     try acceptSession(lsid, by: id, at: now)
     return .session(lsid: lsid)
@@ -149,9 +152,7 @@ extension ApplianceDomain {
     _ lsid: String, _ plan: Plan, _ request: SessionRequest, start: Timestamp, at now: Timestamp
   ) {
     let site = index.site(hostname: request.hostname)
-    let endpoint =
-      request.computer.map { chance.endpoint(of: $0) }
-      ?? chance.endpoint(request.clientType, request.platform)
+    let endpoint = chance.endpoint(request.clientType, request.platform, of: request.computer)
     sessions.lastLseq += 1
     let record = SessionRecord(
       lsid: lsid, lseq: sessions.lastLseq, start: start, startMethod: plan.startMethod,

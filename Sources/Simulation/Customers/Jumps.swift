@@ -3,7 +3,8 @@ import Determinism
 
 /// Sessions with systems at which nobody waits, and keys that representatives make for customers on the phone.
 extension SupportCentre {
-  /// A representative jumps to a system.
+  /// A representative jumps to a system: where a Jump Client starts the session, to the computer of one that is
+  /// configured, if any is. The other ways lead to any system, with a shortcut or without one.
   mutating func jump(as method: StartMethod, in domain: ApplianceDomain) {
     let start = people.start(&dice.customers)
     guard let id = people.search(from: start, where: { isFree($0, in: domain) }) else { return }
@@ -12,11 +13,14 @@ extension SupportCentre {
       guard !domain.organization.jumpoints.isEmpty else { return }
       jumpoint = dice.customers.pick(domain.organization.jumpoints).id
     }
+    let clients = method == .jumpClient ? domain.organization.jumpClients : []
+    let computer = clients.isEmpty ? nil : dice.systems.pick(clients).computer
     people.noteTaking(id, at: now)
     intents.append(
       .startSession(
         SessionRequest(
-          method: .jump(representative: id, as: method), clientType: method.client, jumpoint: jumpoint)))
+          method: .jump(representative: id, as: method), clientType: method.client, jumpoint: jumpoint,
+          computer: computer)))
   }
 
   /// Whether somebody can begin another session now.

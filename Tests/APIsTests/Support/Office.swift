@@ -43,7 +43,9 @@ enum Office {
       Jumpoint(id: 2, name: "Lab <2>", codeName: "lab"),
     ],
     jumpClients: (1...3).map {
-      JumpClient(name: "Till \($0)", hostname: "TILL-\($0)", group: "remote_access")
+      JumpClient(
+        name: "Till \($0)", hostname: "TILL-\($0)", group: "remote_access", privateIP: "10.10.24.\($0)",
+        publicIP: $0 == 3 ? "2001:db8::3" : "198.51.100.24")
     },
     jumpGroups: [
       NamedCode(codeName: "remote_access", name: "Remote"), NamedCode(codeName: "shops", name: "Shops"),

@@ -21,10 +21,12 @@ extension CommandOperation {
     let address = try address(call)
     let system = try text("operating_system", longest: 255, "the customer's operating system", call)
     let computer = try text("computer_name", longest: 255, "the name of the customer's computer", call)
-    var request = SessionRequest(
+    // Nothing is known of the private address, and nothing is made up.
+    let request = SessionRequest(
       method: .shortKey(key), customer: CustomerInfo(name: name), hostname: call.request.authority,
-      clientType: .webChat, hasPerson: true)
-    request.computer = KnownComputer(hostname: computer, operatingSystem: system, publicIP: address)
+      clientType: .webChat,
+      computer: KnownComputer(
+        hostname: computer, operatingSystem: system, privateIP: "", publicIP: address), hasPerson: true)
     let performed = try call.perform(.startSession(request))
     guard case .session(let lsid) = performed.outcome else {
       preconditionFailure("startSession answers with a session")
