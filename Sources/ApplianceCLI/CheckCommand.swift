@@ -34,6 +34,12 @@ struct CheckCommand: ParsableCommand {
     guard ConsoleScriptCheck.isScript(path: path), !TextFile.isDirectory(path) else {
       return try Checking.check(path: path)
     }
+    guard !ConsoleScriptCheck.lacksCompany(path: path) else {
+      throw ConfigurationFault(problems: [
+        ConfigurationProblem(
+          place: path, message: "the company is missing at the end of the name; name it FILE.brcs-COMPANY")
+      ])
+    }
     let text: String
     do throws(Misfit) { text = try TextFile.read(path) } catch {
       throw ConfigurationFault(problems: [ConfigurationProblem(place: "check", message: error.message)])

@@ -57,6 +57,8 @@ struct ConsoleScriptTests {
     ("BRCS1.0\naction=login\n\naction=x", 3, 1, nil, "this line is empty"),
     ("BRCS1.0\ntarget=x&action=y", 2, 1, "target", "begins with action="),
     ("BRCS1.0\nAction=x", 2, 1, "Action", "begins with action="),
+    ("BRCS1.0\n%61ction=login", 2, 1, "action", "action= as it is"),
+    ("BRCS1.0\n%61ction=", 2, 1, "action", "action= as it is"),
     ("BRCS1.0\naction", 2, 7, "action", "the value is missing"),
     ("BRCS1.0\naction=", 2, 8, "action", "the action is missing"),
     ("BRCS1.0\naction=x&", 2, 10, nil, "a name is missing"),

@@ -23,13 +23,20 @@ public struct ConsoleScriptCheck: Sendable {
     }
   }
 
-  /// Whether a path is that of a script: its extension is `brcs-` and the company's name, or `brcs` alone.
+  /// Whether a path is meant for a script: its extension is `brcs-` and the company's name, or `brcs` alone. A company
+  /// that is missing is a fault of its own, see ``lacksCompany(path:)``.
   public static func isScript(path: String) -> Bool {
-    let name = path.split(separator: "/").last ?? ""
-    guard let dot = name.firstRange(of: ".brcs") else { return false }
-    let rest = name[dot.upperBound...]
-    return rest.isEmpty || rest.hasPrefix("-")
+    fileName(path).ranges(of: ".brcs").contains { dot in
+      let rest = fileName(path)[dot.upperBound...]
+      return rest.isEmpty || rest.hasPrefix("-")
+    }
   }
+
+  /// Whether a script's extension announces a company and has none: `brcs-` (guide: "The … Representative Console Script
+  /// File").
+  public static func lacksCompany(path: String) -> Bool { fileName(path).hasSuffix(".brcs-") }
+
+  private static func fileName(_ path: String) -> Substring { path.split(separator: "/").last ?? "" }
 
   private static func faults(in command: ConsoleScript.Command, line: Int) -> [ConsoleScriptFault] {
     func fault(_ key: String, _ message: String) -> ConsoleScriptFault {
@@ -48,16 +55,24 @@ public struct ConsoleScriptCheck: Sendable {
     do throws(CallFault) { _ = try known.given(form) } catch {
       faults.append(fault(known.action, error.message))
     }
+    let total = SessionParameters.attributes(form).reduce(0) { $0 + $1.value.utf8.count }
+    if known.takesCustomFields, total > AttributeValue.maximumTotal {
+      faults.append(fault(known.action, RefusalText.sentence(.attributesTooLarge)))
+    }
     return faults
   }
 
   /// What is wrong with a parameter's name, or with the value of a custom field.
   private static func misfit(_ parameter: ConsoleScript.Parameter, of command: ScriptCommand) -> String? {
     if command.parameters.contains(where: { $0.name == parameter.name }) { return nil }
-    guard command.takesCustomFields, parameter.name.hasPrefix("session.custom.") else {
-      let names = command.parameters.map(\.name) + (command.takesCustomFields ? ["session.custom.NAME"] : [])
+    let prefix = "session.custom."
+    guard command.takesCustomFields, parameter.name.hasPrefix(prefix) else {
+      let names = command.parameters.map(\.name) + (command.takesCustomFields ? ["\(prefix)NAME"] : [])
       let mend = names.isEmpty ? "it has none" : "it has \(names.joined(separator: ", "))"
       return "\(command.action) has no such parameter; \(mend)"
+    }
+    guard parameter.name != prefix else {
+      return "the custom field has no name; write \(prefix) and its code name"
     }
     guard parameter.value.characterCount <= AttributeValue.maximumLength else {
       return

@@ -64,6 +64,11 @@ private struct CommandReader {
       throw fault(
         "a command begins with action=, and not with \(action.name)=", key: action.name, at: line.startIndex)
     }
+    // The grammar has this one name as a literal, which an encoded letter is not.
+    guard line.starts(with: "action=".utf8) else {
+      throw fault(
+        "a command begins with action= as it is, with nothing encoded", key: "action", at: line.startIndex)
+    }
     guard !action.value.isEmpty else {
       throw fault("the action is missing; name one, as in action=login", key: "action")
     }

@@ -28,6 +28,10 @@ struct ConsoleScriptCheckTests {
     ("BRCS1.0\naction=push_and_start_local", 2, "push_and_start_local", "hostname is missing"),
     ("BRCS1.0\naction=start_vnc_session&target=A&port=0", 2, "start_vnc_session", "from 1 to 65535"),
     ("BRCS1.0\naction=login\naction=x y", 3, "action", "a space may not stand here"),
+    (
+      "BRCS1.0\naction=generate_session_key&session.custom.=1", 2, "session.custom.",
+      "the custom field has no name"
+    ),
   ]
 
   @Test("what the console does not know is told with line and key", arguments: wrong)
@@ -38,6 +42,20 @@ struct ConsoleScriptCheckTests {
     #expect(fault?.message.contains(wrong.part) == true, "\(fault?.message ?? "")")
   }
 
+  @Test("all custom fields of a command together are as large as over HTTP, and no larger")
+  func total() {
+    let longest = String(repeating: "v", count: AttributeValue.maximumLength)
+    let ten = (1...10).map { "&session.custom.field\($0)=\(longest)" }.joined()
+    let script = "BRCS1.0\naction=generate_session_key\(ten)"
+    #expect(ConsoleScriptCheck(script).faults == [])
+    // Each command has room of its own, and of a repeated field the last counts.
+    #expect(ConsoleScriptCheck("\(script)\naction=push_and_start_local&hostname=A\(ten)").faults == [])
+    #expect(ConsoleScriptCheck("\(script)&session.custom.field1=\(longest)").faults == [])
+    let faults = ConsoleScriptCheck("\(script)&session.custom.field11=v").faults
+    #expect(faults.map(\.key) == ["generate_session_key"])
+    #expect(faults.first?.message.contains("larger than 10 KB") == true)
+  }
+
   @Test("every fault of a script is told")
   func several() {
     let script = "BRCS1.0\naction=dance\naction=login&a=1&b=2\naction=login&session.custom.c=3"
@@ -46,9 +64,12 @@ struct ConsoleScriptCheckTests {
 
   @Test("a script is known by its extension")
   func paths() {
-    for path in ["a.brcs-example", "dir/bomgar-login.brcs-my.company", "x.brcs"] {
+    for path in ["a.brcs-example", "dir/bomgar-login.brcs-my.company", "x.brcs", "my.brcsfile.brcs-example"] {
       #expect(ConsoleScriptCheck.isScript(path: path))
+      #expect(!ConsoleScriptCheck.lacksCompany(path: path))
     }
+    #expect(ConsoleScriptCheck.isScript(path: "a.brcs-"))
+    #expect(ConsoleScriptCheck.lacksCompany(path: "dir/a.brcs-"))
     for path in ["a.yaml", "brcs", "a.brcsx", "a.brcs-x/mock.yaml"] {
       #expect(!ConsoleScriptCheck.isScript(path: path))
     }

@@ -31,6 +31,11 @@ def test_check_takes_what_the_appliance_makes():
         broken = run("check", str(path))
         assert broken.returncode == 2, broken.returncode
         assert f"{path}:3:36: target: a space may not stand here; write %20" in broken.stderr, broken.stderr
+        nameless = path.with_name("bomgar.brcs-")
+        nameless.write_bytes(answer.content)
+        misnamed = run("check", str(nameless))
+        assert misnamed.returncode == 2, misnamed.returncode
+        assert f"{nameless}: the company is missing at the end of the name" in misnamed.stderr, misnamed.stderr
 
 
 def test_the_web_console_generates_a_key():
