@@ -22,7 +22,8 @@ struct ConsolePage {
   }
 }
 
-/// The dialog in which one of several Jump Items is chosen: it asks the API again, with the choice.
+/// The dialog in which one of several Jump Items is chosen: it asks the API again, with the choice. A single one stands
+/// in it where nothing could be done with it when it was found.
 struct JumpDialog {
   /// More than this are not shown; the search can be narrower.
   static let maximumShown = 100
@@ -40,7 +41,8 @@ struct JumpDialog {
       html +=
         "<input type=\"hidden\" name=\"\(HTMLText.escape(pair.0))\" value=\"\(HTMLText.escape(pair.1))\">\n"
     }
-    html += "<fieldset>\n<legend>Several Jump Items match. Choose one.</legend>\n"
+    let legend = targets.count == 1 ? "One Jump Item matches." : "Several Jump Items match. Choose one."
+    html += "<fieldset>\n<legend>\(legend)</legend>\n"
     for (place, target) in targets.prefix(Self.maximumShown).enumerated() {
       let label = HTMLText.escape("\(target.name) (\(target.hostname), \(target.method ?? "vpro"))")
       let checked = place == 0 ? " checked" : ""

@@ -108,8 +108,45 @@ struct WebConsoleTests {
     let record = try #require(session(page))
     #expect(record.startMethod == .localJump)
     #expect(record.customer.username == "TILL-2")
+    #expect(record.customer.info == CustomerInfo(), "nobody has entered anything")
     #expect(record.attributes == [AttributeValue(codeName: "field1", value: "7")])
     #expect(record.primaryRepresentative?.id == 1)
+  }
+
+  @Test("a session with a Jump Client has the name and the addresses of its computer")
+  func computer() throws {
+    for (place, address) in [(1, "198.51.100.24"), (3, "[2001:db8::3]")] {
+      let call = "action=start_jump_item_session&jump.method=pinned&client.private_ip=10.10.24.\(place)"
+      let record = try #require(session(try page(bench.execute(call))))
+      #expect(record.customer.username == "TILL-\(place)")
+      #expect(record.customer.hostname == "TILL-\(place)")
+      #expect(record.customer.privateIP == "10.10.24.\(place)")
+      #expect(record.customer.publicIP.hasPrefix(address + ":"))
+      #expect(!record.customer.operatingSystem.isEmpty)
+      let client = bench.appliance.read { domain, _ in
+        domain.sessions[record.lsid]?.customerRowID.flatMap { domain.model.customerClient[$0] }
+      }
+      #expect(client?.hostname == "TILL-\(place)")
+      #expect(client?.privateIP == "10.10.24.\(place)")
+    }
+  }
+
+  @Test("a session with a Jump Item belongs to the item's public site, wherever the representative came from")
+  func publicPortal() throws {
+    for (name, portal, site) in [("PP", "remote.example.com", 2), ("NP", nil, 1)] {
+      let item = JumpItem(
+        method: .localJump, name: name, hostname: "\(name)-host", group: "remote_access", publicPortal: portal
+      )
+      _ = try bench.appliance.perform(.importJumpItem(item))
+      for host in ["support.example.com", "remote.example.com"] {
+        let query =
+          "type=web_console&operation=execute&action=start_jump_item_session&client.hostname=\(name)-host"
+        let answer = bench.send(bench.request(.get, "/api/client_script", query: query, host: host))
+        let lsid = try #require(answer.field("Location")?.split(separator: "lsid=").last.map(String.init))
+        let record = bench.appliance.read { domain, _ in domain.sessions[lsid]?.record }
+        #expect(record?.publicSite.id == site, "\(name) by \(host)")
+      }
+    }
   }
 
   @Test("of several Jump Items that match one is chosen in a dialog")
@@ -137,6 +174,7 @@ struct WebConsoleTests {
       _ = try bench.appliance.perform(.importJumpItem(item))
       let found = try page(bench.execute("action=start_jump_item_session&jump.method=\(name)&client.tag=TAG"))
       #expect(session(found)?.customer.username == "H-\(name)")
+      #expect(session(found)?.customer.hostname == "H-\(name)")
       #expect(session(found)?.jumpoint?.id == (method.needsJumpoint ? 2 : nil))
     }
     let comments = try page(bench.execute("action=start_jump_item_session&client.comments=%3Cvnc"))
@@ -160,6 +198,11 @@ struct WebConsoleTests {
     let page = try page(bench.execute("action=generate_session_key"))
     #expect(page.contains("No representative is logged in"))
     #expect(bench.appliance.read { domain, _ in domain.keys.newest } == newest)
+    let one = try self.page(bench.execute("action=start_jump_item_session&search_string=TILL-2"))
+    #expect(one.contains("No representative is logged in"))
+    #expect(one.contains("<legend>One Jump Item matches.</legend>"))
+    let several = try self.page(bench.execute("action=start_jump_item_session&search_string=TILL"))
+    #expect(several.contains("<legend>Several Jump Items match. Choose one.</legend>"))
   }
 
   @Test("the page by itself says that nothing was asked of it")
