@@ -216,22 +216,23 @@ struct ScriptErrorTests {
         == "action=start_shell_jump_session&target=A&terminal=vt100")
   }
 
-  @Test("a display size is a word or two numbers of pixels", arguments: APIVersion.allCases)
+  @Test(
+    "a display size is a word or that of a usual screen, as shortcuts have it", arguments: APIVersion.allCases
+  )
   func displaySizes(_ version: APIVersion) {
     let bench = APIBench(version)
     let call = "action=start_rdp_session&target=A&display_size="
-    for size in ["primary_display", "all_displays", "1024x768", "200x200", "8192x8192"] {
+    for size in ["primary_display", "all_displays"] + RDPOptions.supportedSizes {
       #expect(bench.command(of: call + size) == call + size)
     }
     for size in [
-      "primary", "1024", "1024x", "x768", "1024X768", "0x0", "199x768", "8193x768", "-1x5", "1024x768x2",
-      "+800x600",
+      "primary", "1024", "1024x", "x768", "1024X768", "0x0", "333x201", "1024x768x2", "+800x600", "01024x768",
     ] {
       let decoded = size.replacing("+", with: " ")
       #expect(
         scriptError(bench, call + size)
-          == "The parameter display_size is \"\(decoded)\"; it is primary_display, "
-          + "all_displays or <width>x<height> with numbers from 200 to 8192.")
+          == "The parameter display_size is \"\(decoded)\"; it is one of primary_display, all_displays, "
+          + "\(RDPOptions.supportedSizes.joined(separator: ", ")).")
     }
   }
 
