@@ -24,8 +24,8 @@ public struct Memory: Sendable {
   public var pinnedSessions: [PinnedSession]
   /// Where the failover relationship stands; nil before the first start.
   public var failover: FailoverStatus?
-  /// What is known of the seed data's active sessions, with the number of their events so far.
-  public var startupSessions: [(record: SessionRecord, eventCount: Int)]
+  /// What is known of the seed data's active sessions.
+  public var startupSessions: [StartupMemory]
 
   /// Who was logged in when the last life ended, in each of their teams.
   public var lostLogins: [(team: TeamIdentity, representative: Party)]
@@ -54,7 +54,7 @@ public struct Memory: Sendable {
   public init(
     lifetime: UInt64, organization: Organization, accounts: [APIAccount], tokens: [AccessToken],
     sessionKeys: [SessionKey], settings: Settings, lastLseq: Int64,
-    startupSessions: [(record: SessionRecord, eventCount: Int)], jumpItems: [JumpItem] = [],
+    startupSessions: [StartupMemory], jumpItems: [JumpItem] = [],
     pinnedSessions: [PinnedSession] = [], failover: FailoverStatus? = nil, isFirstLife: Bool? = nil,
     lostLogins: [(team: TeamIdentity, representative: Party)] = [], lastTime: Timestamp? = nil
   ) {
@@ -72,5 +72,22 @@ public struct Memory: Sendable {
     self.failover = failover
     self.lostLogins = lostLogins
     self.lastTime = lastTime
+  }
+}
+
+/// What an appliance remembers of an active session of its seed data.
+public struct StartupMemory: Sendable {
+  /// The session.
+  public var record: SessionRecord
+  /// The number of its events so far.
+  public var eventCount: Int
+  /// Whether its customer has submitted an exit survey.
+  public var isSurveyed: Bool
+
+  /// What is known of a session.
+  public init(record: SessionRecord, eventCount: Int, isSurveyed: Bool = false) {
+    self.record = record
+    self.eventCount = eventCount
+    self.isSurveyed = isSurveyed
   }
 }

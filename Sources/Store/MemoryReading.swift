@@ -110,7 +110,7 @@ extension Store {
   }
 
   private static func startupSessions(_ startup: Startup, _ database: Database) throws
-    -> [(record: SessionRecord, eventCount: Int)]
+    -> [StartupMemory]
   {
     var reader = try SessionRowReader(database, withEvents: false)
     return try startup.activeSessions.compactMap { seed in
@@ -125,7 +125,12 @@ extension Store {
       _ = try reader.show(session, &keeper)
       let count = try Int.fetchOne(
         database, sql: "SELECT coalesce(max(sequence) + 1, 0) FROM event WHERE session = ?", arguments: [id])
-      return keeper.sessions.first.map { ($0.record, count ?? 0) }
+      let isSurveyed = try Bool.fetchOne(
+        database, sql: "SELECT EXISTS (SELECT 1 FROM survey WHERE session = ? AND kind = ?)",
+        arguments: [id, SurveyKind.customer.rawValue])
+      return keeper.sessions.first.map {
+        StartupMemory(record: $0.record, eventCount: count ?? 0, isSurveyed: isSurveyed ?? false)
+      }
     }
   }
 }

@@ -26,6 +26,46 @@ private let owned = TestOrganization.ownedLSID
     #expect(people.map(\.isPresent) == [false, false, false, true])
   }
 
+  @Test("a number that has come round to the same person does not bring them into a list a second time")
+  func comesRound() throws {
+    var domain = TestOrganization.domain()
+    func perform(_ intents: Intent...) throws {
+      for intent in intents { _ = try domain.perform(intent, at: TestOrganization.start) }
+    }
+    let talk = try domain.perform(
+      .startPresentation(name: "Talk", representative: 2), at: TestOrganization.start)
+    guard case .presentation(let lsid) = talk else { throw Refusal.unknownPresentation("none was started") }
+    let first = try #require(domain.console[1]?.gsnumber)
+    try perform(.present(lsid: lsid, representative: 1))
+    try perform(.logOut(representative: 1), .logIn(representative: 1))
+    let second = try #require(domain.console[1]?.gsnumber)
+    try perform(
+      .acceptSession(lsid: owned, representative: 1), .present(lsid: lsid, representative: 1))
+    repeat {
+      try perform(.logOut(representative: 1), .logIn(representative: 1))
+    } while domain.console[1]?.gsnumber != first
+    try perform(
+      .acceptSession(lsid: owned, representative: 1), .present(lsid: lsid, representative: 1))
+    let people = try #require(domain.sessions[owned]).record.representatives
+    #expect(people.map(\.gsnumber) == [first, second])
+    #expect(people.map(\.isPresent) == [true, false])
+    let presenters = try #require(domain.presentations[lsid]).record.representatives
+    #expect(presenters.filter { $0.id == 1 }.map(\.gsnumber) == [first, second])
+    #expect(presenters.filter { $0.id == 1 }.map(\.isPresent) == [true, false])
+  }
+
+  @Test("an IPv6 address of a representative stands in brackets before the port")
+  func brackets() throws {
+    var organization = TestOrganization.organization
+    for place in organization.representatives.indices {
+      organization.representatives[place].publicIP = "2001:db8::5"
+    }
+    let audited = Audited(TestOrganization.domain(of: organization))
+    let people = try #require(audited.domain.sessions[owned]).record.representatives
+    let port = try #require(audited.domain.console[1]?.port)
+    #expect(people.map(\.publicIP) == ["[2001:db8::5]:\(port)"])
+  }
+
   @Test("whoever leaves a session and comes back without logging out keeps the number and the place")
   func back() throws {
     var audited = Audited()
@@ -64,7 +104,9 @@ private let owned = TestOrganization.ownedLSID
     let memory = Memory(
       lifetime: before.lifetime + 1, organization: TestOrganization.organization, accounts: [], tokens: [],
       sessionKeys: [], settings: Settings(), lastLseq: 2,
-      startupSessions: [(record: session.record, eventCount: before.sessions.eventCount(of: owned) ?? 0)],
+      startupSessions: [
+        StartupMemory(record: session.record, eventCount: before.sessions.eventCount(of: owned) ?? 0)
+      ],
       lostLogins: logins, lastTime: lastTime)
     var again = ApplianceDomain(memory: memory, capabilities: TestOrganization.capabilities, seed: 1)
     again.start(at: TestOrganization.start.advanced(bySeconds: 600))

@@ -115,7 +115,9 @@ private let owned = TestOrganization.ownedLSID
       lifetime: 2, organization: TestOrganization.organization, accounts: [], tokens: [], sessionKeys: [],
       settings: Settings(), lastLseq: 2,
       startupSessions: [
-        (record: session.record, eventCount: before.domain.sessions.eventCount(of: owned) ?? 0)
+        StartupMemory(
+          record: session.record, eventCount: before.domain.sessions.eventCount(of: owned) ?? 0,
+          isSurveyed: true)
       ])
     var again = ApplianceDomain(memory: memory, capabilities: TestOrganization.capabilities, seed: 1)
     again.start(at: TestOrganization.start.advanced(bySeconds: 600))
@@ -125,6 +127,11 @@ private let owned = TestOrganization.ownedLSID
     #expect(resumed.record.representatives.filter(\.isPrimary).map(\.id) == [1])
     #expect(resumed.record.teams.map(\.id) == [2, 1])
     #expect(resumed.record.lseq == session.record.lseq)
+    let survey = SessionActivity.customerExitSurvey([])
+    #expect(throws: Refusal.alreadySurveyed(owned), "the customer submitted one before") {
+      try again.perform(
+        .act(lsid: owned, by: .customer, survey), at: TestOrganization.start.advanced(bySeconds: 601))
+    }
   }
 }
 

@@ -30,8 +30,8 @@ extension SeedDataTests {
       "write random or timezone_offset", below: 1),
     Case(
       "appliances.yaml", failover,
-      "cluster:\n  nodes:\n    - { name: a, public_hostname: a.test, timezone_offset: 90000 }\n\n\(failover)",
-      "write a number from -86400 to 86400", below: 2),
+      "cluster:\n  nodes:\n    - { name: a, public_hostname: a.test, timezone_offset: 50401 }\n\n\(failover)",
+      "write a number from -43200 to 50400", below: 2),
   ]
 
   private static let surveys: [Case] = [
@@ -52,6 +52,8 @@ extension SeedDataTests {
     Case("startup.yaml", "praise: [", "praised: [", "did you mean \"praise\"?"),
     Case("startup.yaml", "satisfaction: \"5\"", "satisfaction: [\"5\", \"4\"]", "takes one"),
     Case("startup.yaml", "by: customer\n", "by: nobody\n", "write customer or representative"),
+    Case(
+      "startup.yaml", "by: representative\n", "by: customer\n", "second time the same submitter of a survey"),
   ]
 
   private static let presentations: [Case] = [
@@ -88,6 +90,8 @@ extension SeedDataTests {
     Case("teams.yaml", "role: lead", "role: boss", "write member, lead or manager"),
     Case("teams.yaml", "code_name: networks", "code_name: service_desk", "second time the same code name"),
     Case("teams.yaml", "persistent: true", "persistent: 1", "write true or false"),
+    Case(
+      "teams.yaml", "name: North Field", "name: Service Desk", "has the ID and the name of a team", below: -1),
   ]
 
   private static let access: [Case] = [

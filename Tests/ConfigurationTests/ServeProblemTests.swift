@@ -22,6 +22,7 @@ struct ServeProblemTests {
         "is not a URL; write one such as https://support.example.com:8443"
       ),
       (.externalURL, "https://a/b", "has more than a scheme, a host and a port"),
+      (.externalURL, "https://a{b}", "has more than a scheme, a host and a port"),
       (.seed, "-1", "is not a seed"),
       (.clockStart, "yesterday", "is not a time of RFC 3339; write one such as 2016-10-01T00:00:00Z"),
       (.clockRate, "-1", "is not a rate"),

@@ -86,7 +86,8 @@ import Testing
     #expect(found.map(\.lastEvent) == [Samples.start.advanced(bySeconds: 40)])
   }
 
-  @Test("a session of the seed data that is active again keeps its surveys, and gets further ones")
+  @Test(
+    "a session of the seed data that is active again keeps its surveys, and gets others' but no second one")
   func resumed() throws {
     var organization = organization
     let lsid = "0123456789abcdef0123456789abcdef"
@@ -94,11 +95,15 @@ import Testing
     organization.startup.activeSessions = [
       StartupSession(lsid: lsid, startedSecondsAgo: 60, queue: .team(1), representative: 5)
     ]
-    for expected in 1...2 {
-      let life = try place.begin(organization: organization)
-      try life.perform(.act(lsid: lsid, by: .customer, .customerExitSurvey([])))
-      #expect(try read(life.store, everything(.customer, .representative(5))).count == expected)
-      life.store.close()
+    let customers = Intent.act(lsid: lsid, by: .customer, .customerExitSurvey([]))
+    let first = try place.begin(organization: organization)
+    try first.perform(customers)
+    first.store.close()
+    let second = try place.begin(organization: organization)
+    #expect(throws: Refusal.alreadySurveyed(lsid)) { try second.perform(customers) }
+    try second.perform(.act(lsid: lsid, by: .representative(5), .representativeSurvey([])))
+    for kind in SurveyKind.allCases {
+      #expect(try read(second.store, everything(kind, .representative(5))).count == 1)
     }
   }
 

@@ -61,6 +61,11 @@ public struct RepresentativeAccount: Codable, Equatable, Sendable {
     self.publicIP = publicIP
     self.timezoneOffset = timezoneOffset
   }
+
+  /// The public address of a connection, as reports show it: an IPv6 address stands in brackets before its port.
+  func publicAddress(port: Int) -> String {
+    publicIP.contains(":") ? "[\(publicIP)]:\(port)" : "\(publicIP):\(port)"
+  }
 }
 
 /// A support team, or an embassy: a queue and those who work on it.

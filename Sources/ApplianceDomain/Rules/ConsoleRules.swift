@@ -186,7 +186,7 @@ extension ApplianceDomain {
       connected: true, consoleInFocus: true, createdTimestamp: now, hostname: account.hostname,
       operatingSystem: account.operatingSystem, privateDisplayName: account.privateDisplayName,
       privateIP: account.privateIP, publicDisplayName: account.publicDisplayName,
-      publicIP: "\(account.publicIP):\(port)", queueID: queueID, routingAvailable: account.routingEnabled,
+      publicIP: account.publicAddress(port: port), queueID: queueID, routingAvailable: account.routingEnabled,
       routingBusy: false, routingEnabled: account.routingEnabled, routingIdle: false,
       selectedSupportSessionID: nil, skillCodeNames: account.skills.joined(separator: ","),
       type: type, userID: account.id, username: account.username)

@@ -18,7 +18,7 @@ struct EarlierPresentation {
     let part = RepresentativeRecord(
       gsnumber: Self.presenterNumber, id: account.id, username: account.username,
       publicDisplayName: account.publicDisplayName, privateDisplayName: account.privateDisplayName,
-      displayNumber: account.displayNumber, publicIP: "\(account.publicIP):\(chance.port())",
+      displayNumber: account.displayNumber, publicIP: account.publicAddress(port: chance.port()),
       privateIP: account.privateIP, hostname: account.hostname, operatingSystem: account.operatingSystem,
       isOwner: true, isPrimary: true, type: .normal, joined: start, isPresent: false,
       secondsInvolved: seed.duration)

@@ -40,7 +40,7 @@ struct EarlierSession {
     RepresentativeRecord(
       gsnumber: 1, id: account.id, username: account.username, publicDisplayName: account.publicDisplayName,
       privateDisplayName: account.privateDisplayName, displayNumber: account.displayNumber,
-      publicIP: "\(account.publicIP):\(chance.port())", privateIP: account.privateIP,
+      publicIP: account.publicAddress(port: chance.port()), privateIP: account.privateIP,
       hostname: account.hostname,
       operatingSystem: account.operatingSystem, isOwner: true, isPrimary: true, type: .normal, joined: start,
       isPresent: false, secondsInvolved: end.seconds - start.seconds)

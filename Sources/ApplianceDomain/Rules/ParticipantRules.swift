@@ -84,9 +84,12 @@ extension ApplianceDomain {
     self.console.update(id) { $0.sessions.insert(session.rowID) }
     sessions.update(lsid) { session in
       session.participantRows[id] = rowID
-      // Whoever has logged in again appears once more, with the new number.
-      let known = session.record.representatives.lastIndex { $0.id == id }
-      if let known, session.record.representatives[known].gsnumber == console.gsnumber {
+      // Whoever has logged in again appears once more, with the new number; one connection stands there once, also
+      // where a number has come round to the same person.
+      let known = session.record.representatives.lastIndex {
+        $0.id == id && $0.gsnumber == console.gsnumber
+      }
+      if let known {
         session.record.representatives[known].isPresent = true
         session.record.representatives[known].joined = now
       } else {
@@ -126,7 +129,7 @@ extension ApplianceDomain {
   func details(_ account: RepresentativeAccount, _ console: Console) -> SessionEvent.MemberDetails {
     SessionEvent.MemberDetails(
       name: account.publicDisplayName, privateName: account.privateDisplayName, username: account.username,
-      userID: account.id, privateIP: account.privateIP, publicIP: "\(account.publicIP):\(console.port)",
+      userID: account.id, privateIP: account.privateIP, publicIP: account.publicAddress(port: console.port),
       hostname: account.hostname, operatingSystem: account.operatingSystem,
       supportTeams: index.teamNames(of: account.id))
   }
@@ -146,7 +149,7 @@ extension ApplianceDomain {
     RepresentativeRecord(
       gsnumber: console.gsnumber, id: account.id, username: account.username,
       publicDisplayName: account.publicDisplayName, privateDisplayName: account.privateDisplayName,
-      displayNumber: account.displayNumber, publicIP: "\(account.publicIP):\(console.port)",
+      displayNumber: account.displayNumber, publicIP: account.publicAddress(port: console.port),
       privateIP: account.privateIP, hostname: account.hostname, operatingSystem: account.operatingSystem,
       isOwner: false, isPrimary: false, type: model.representative[console.rowID]?.type ?? .normal,
       joined: now,

@@ -26,7 +26,16 @@ extension ApplianceDomain {
     presentations.update(lsid) { presentation in
       part.isOwner = account.id == presentation.owner
       part.isPrimary = part.isOwner
-      presentation.record.representatives.append(part)
+      // One connection stands there once, also where a number has come round to the same person.
+      let known = presentation.record.representatives.firstIndex {
+        $0.id == part.id && $0.gsnumber == part.gsnumber
+      }
+      if let known {
+        part.secondsInvolved = presentation.record.representatives[known].secondsInvolved
+        presentation.record.representatives[known] = part
+      } else {
+        presentation.record.representatives.append(part)
+      }
     }
     let party = party(account, console)
     tell(.conferenceMemberAdded(details(account, console)), in: lsid, by: party, to: party, at: now)

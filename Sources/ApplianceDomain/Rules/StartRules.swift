@@ -60,6 +60,7 @@ extension ApplianceDomain {
       // Nobody's stay has survived the restart but the customer's; the owner joins again below.
       let gone = record.endStays(at: memory.lastTime ?? now)
       insertRows(record, plan, .desktop, eventCount: known.eventCount, origin: origin(minutes: nil), at: now)
+      if known.isSurveyed { sessions.update(seed.lsid) { $0.counters.surveyed = [.customer] } }
       for party in gone {
         log(
           .conferenceMemberDeparted(name: party.name), in: seed.lsid, by: party, to: party,

@@ -3,7 +3,7 @@ import Determinism
 /// Exit surveys (guide: "Download Survey Reports with SupportCustExitSurvey and SupportRepExitSurvey").
 ///
 /// `Undocumented:` whether somebody may submit two in one session. The guide speaks of one; a second is refused. A
-/// restart forgets who has submitted one.
+/// restart forgets which representatives have submitted one.
 extension ApplianceDomain {
   /// Takes a survey in a session: its answers must be to the questions that are configured for the session's public
   /// site. Where none are, it is told as it came, and nothing of it is shown in the reports on surveys.

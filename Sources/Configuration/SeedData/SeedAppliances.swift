@@ -85,8 +85,8 @@ extension SeedReader {
 }
 
 extension Form where Value == Int {
-  /// Seconds away from UTC.
-  static var timezoneOffset: Form { .integer(-86_400...86_400, example: -18_000) }
+  /// Seconds away from UTC, from 12 hours behind to 14 ahead, as far as there are time zones.
+  static var timezoneOffset: Form { .integer(-43_200...50_400, example: -18_000) }
 }
 
 extension Form where Value == String {

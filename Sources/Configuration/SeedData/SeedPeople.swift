@@ -55,6 +55,11 @@ extension SeedReader {
     guard let file = sections(of: "teams.yaml") else { return }
     organization.teams = teams(file, "teams")
     organization.embassies = teams(file, "embassies")
+    // The two may share an ID, but then reports can tell them by their names alone.
+    for (value, embassy) in zip(file.list("embassies"), organization.embassies)
+    where organization.teams.contains(where: { $0.id == embassy.id && $0.name == embassy.name }) {
+      value.fail("has the ID and the name of a team; write another name or another ID")
+    }
   }
 
   private func teams(_ file: YAMLMapping, _ section: String) -> [SupportTeam] {

@@ -67,9 +67,13 @@ extension SeedReader {
 
   /// The surveys that were submitted in an earlier session.
   func submittedSurveys(_ session: YAMLMapping, hasRepresentative: Bool) -> [StartupSurvey] {
-    session.list("surveys").compactMap { value in
+    var kinds = UniqueValues<String>("submitter of a survey")
+    return session.list("surveys").compactMap { value in
       let mapping = YAMLMapping(value, keys: ["by", "answers"])
-      guard let kind = mapping.required("by", Form<SurveyKind>.choice) else { return nil }
+      guard let written = mapping.required("by"), let kind = written.read(Form<SurveyKind>.choice) else {
+        return nil
+      }
+      kinds.add(kind.rawValue, at: written)
       if kind == .representative, !hasRepresentative {
         value.fail("is a representative's, and the session has none; name one, or let the customer answer")
       }

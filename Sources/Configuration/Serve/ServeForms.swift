@@ -80,8 +80,9 @@ extension Form where Value == ExternalURL {
       }
       var authority = parts[1].dropFirst(2)
       if authority.hasSuffix("/") { authority.removeLast() }
-      let fits = authority.utf8.allSatisfy { byte in
-        byte > 0x20 && byte < 0x7F && !"/?#@\\\"<>".utf8.contains(byte)
+      // RFC 3986 section 3.2, without user information.
+      let fits = authority.utf8.allSatisfy {
+        Form<String>.isWordByte($0) || "._~!$&'()*+,;=:[]".utf8.contains($0)
       }
       guard !authority.isEmpty, fits else {
         throw Misfit(
