@@ -25,17 +25,21 @@ public struct Schemas: Sendable {
       [
         "namespace": edition.namespaces.command, "version": edition.version.rawValue,
         "embassy": embassies.team, "embassy_type": embassies.type, "embassy_queue": embassies.queue,
+        "team_constraints": embassies.teamConstraints, "authority_pattern": SchemaPatterns.authority,
         "general_key": GeneralKeySchema(edition).occurrence,
         "virtual_customer": VirtualCustomerSchema(edition).element,
         "first": PrimaryWord.of(edition.version), "permission_count": "\(names.count)",
         "permissions": names.map { "      <xs:enumeration value=\"\($0)\"/>" }.joined(separator: "\n"),
-      ])
+      ].merging(SchemaPatterns.shared) { own, _ in own })
     reporting = SchemaText.assembled(
       "reporting",
       [
         "namespace": edition.namespaces.reporting, "embassy": embassies.user,
+        "summary_constraint": embassies.summaryConstraint,
+        "activity_constraint": embassies.activityConstraint,
+        "address_and_port_patterns": SchemaPatterns.addressesAndPorts,
         "event_archive_time": "\(EventArchiveTimes(edition).beginning)",
-      ])
+      ].merging(SchemaPatterns.shared) { own, _ in own })
   }
 }
 

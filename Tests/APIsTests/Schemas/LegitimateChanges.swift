@@ -46,7 +46,7 @@ struct LegitimateChanges {
     "appliances/appliance", "connected_client_summary/appliance_summary",
     "client_connections/client_connection",
     "enabled_shared_ips/ip", "session_details/event", "show_my_screen_recordings/show_my_screen_recording",
-    "command_shell_recordings/command_shell_recording", "cust_survey_list/cust_exit_survey",
+    "command_shell_recordings/command_shell_recording",
     "rep_survey_list/rep_exit_survey", "data/value", "files/file", "system_information/category",
     "description/field", "row/field", "destinations/destination",
   ]
@@ -59,10 +59,11 @@ struct LegitimateChanges {
     "connected_clients/connected_push_agent", "session_list/session", "session_summary_list/session_summary",
     "presentation_summary_list/presentation_summary", "archives/state_archive", "archives/event_archive",
     "license_time_intervals/license_time_interval", "question_list/question", "team_list/team",
+    "support_teams/support_team", "issues/issue", "members/representative", "rep_list/representative",
+    "connected_client_summary/appliance_summary", "support_session_lsids/lsid", "summary_list/summary",
+    "custom_attributes/custom_attribute", "show_my_screen_recordings/show_my_screen_recording",
+    "command_shell_recordings/command_shell_recording", "team_activity_list/team_activity",
   ]
-
-  /// Lists of the Command API that hold no two of a key, where the Reporting API has a list of the same name.
-  private let rootsOfKeyed: Set = ["custom_attributes"]
 
   /// Roots whose elements come in any order.
   private let unordered: Set = ["connected_clients", "archives"]
@@ -70,10 +71,9 @@ struct LegitimateChanges {
   /// Elements whose text is anybody's, by name, or by place where others of the name are not.
   private let free: Set = [
     "error", "display_name", "public_display_name", "private_display_name", "name", "title", "username",
-    "company_name", "mail_subject", "mail_body", "custom_attribute", "version", "error_message", "ip",
-    "last_data_sync_status", "public_hostname", "health_check/appliance", "appliance_id", "private_ip",
-    "public_ip",
-    "hostname", "os", "platform", "support_license", "event_log/event", "public_site", "jumpoint",
+    "company_name", "mail_subject", "mail_body", "custom_attribute", "version", "error_message",
+    "last_data_sync_status", "public_hostname", "health_check/appliance", "hostname", "os", "platform",
+    "support_license", "event_log/event", "public_site", "jumpoint",
     "primary_customer", "session/primary_rep", "exit_survey/primary_rep", "primary_team", "company",
     "company_code",
     "details", "team", "performed_by", "destination", "body", "filename", "row/field", "submitted_by",
@@ -89,8 +89,7 @@ struct LegitimateChanges {
 
   /// Attributes whose value is anybody's.
   private let freeAttributes: Set = [
-    "custom_attribute@display_name", "custom_attribute@code_name", "appliances/appliance@id",
-    "health_check/appliance@id", "appliance_summary@id", "platform@id", "value@name", "value@value",
+    "custom_attribute@display_name", "custom_attribute@code_name", "platform@id", "value@name", "value@value",
     "category@name", "description/field@name", "team_activity@name", "file@name",
     "license_count@license_type",
     "session_summary@external_key",
@@ -110,7 +109,6 @@ struct LegitimateChanges {
       if place == "custom_attributes/custom_attribute", element.isInReport { return element.hasTwin }
       return optional.contains(place) || listed.contains(place) || demanded.contains(place) && element.hasTwin
     case .duplicate:
-      if rootsOfKeyed.contains(element.parentName) { return element.isInReport }
       if place == "event_log/event" { return true }
       return (listed.contains(place) || demanded.contains(place)) && !keyed.contains(place)
     case .swap: return element.nextName == element.name || unordered.contains(element.parentName)

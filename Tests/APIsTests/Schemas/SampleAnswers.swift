@@ -18,6 +18,7 @@ enum SampleAnswers {
     return text[..<end] + " xmlns=\"\(namespace)\"" + text[end...]
   }
 
+  static let guid = "6f1c0d52-93be-4a7f-8d26-51e0b7c4a9f3"
   private static let lsid = "c69a8e10bea9428f816cfababe9815fe"
   private static let since = #"<connected_since ts="1475323200">2016-10-01T12:00:00+00:00</connected_since>"#
 
@@ -36,7 +37,7 @@ enum SampleAnswers {
       (
         "appliances",
         """
-        <appliances><appliance id="guid-1"><name>One</name><public_hostname>support.example.com</public_hostname>\
+        <appliances><appliance id="\(guid)"><name>One</name><public_hostname>support.example.com</public_hostname>\
         <cluster_role>\(first)</cluster_role><failover_role>primary</failover_role>\
         <accepting_connections>1</accepting_connections><timezone_offset>-18000</timezone_offset></appliance></appliances>
         """
@@ -44,16 +45,18 @@ enum SampleAnswers {
       (
         "connected_client_list",
         """
-        <connected_client_list><connected_client_summary><appliance_summary id="guid-1">\
+        <connected_client_list><connected_client_summary><appliance_summary id="\(guid)">\
         <count type="representative">2</count><count type="pinned_client">0</count></appliance_summary>\
         </connected_client_summary><connected_client type="push_agent" id="7"/></connected_client_list>
         """
       ),
       ("connected_clients", "<connected_clients>\(clients(first))</connected_clients>"),
+      ("logged_in_reps", "<logged_in_reps>\(rep)</logged_in_reps>"),
+      ("support_teams", "<support_teams>\(teams(hasEmbassies: !isLatest))</support_teams>"),
       (
         "health_check",
         """
-        <health_check><appliance id="guid-1">support.example.com</appliance><version>21.3.1</version>\
+        <health_check><appliance id="\(guid)">support.example.com</appliance><version>21.3.1</version>\
         <success>0</success><error_message>It is ill.</error_message><failover_role>backup</failover_role>\
         <enabled_shared_ips><ip>192.0.2.1</ip></enabled_shared_ips>\
         <last_data_sync_time ts="1475323200">2016-10-01T12:00:00+00:00</last_data_sync_time>\
@@ -74,11 +77,35 @@ enum SampleAnswers {
     return samples
   }
 
+  private static let rep = """
+    <rep id="1"><display_name>Admin</display_name><public_display_name>Admin</public_display_name>\
+    <private_display_name>Admin S.</private_display_name><type>Normal</type>\
+    <direct_link>&lt;a href="https://a.example:8443/api/start_session?id=1&amp;amp;name=Admin"&gt;Admin&lt;/a&gt;\
+    </direct_link><logged_in_since>2016-02-29T23:59:59+00:00</logged_in_since>\
+    <presentation_count>0</presentation_count><support_session_count>1</support_session_count>\
+    <showing_on_rep_list>1</showing_on_rep_list></rep>
+    """
+
+  /// A team, and an embassy with its ID where there may be one.
+  private static func teams(hasEmbassies: Bool) -> String {
+    let team = """
+      <support_team id="1"><name>Team</name><issues><issue id="1"><title>It fails</title></issue></issues>\
+      <support_session_count>0</support_session_count><members><representative id="1"><username>admin</username>\
+      <display_name>Admin</display_name><public_display_name>Admin</public_display_name>\
+      <private_display_name>Admin S.</private_display_name></representative></members></support_team>
+      """
+    let embassy = """
+      <support_team id="1"><name>Embassy</name><embassy>1</embassy><issues/>\
+      <support_session_count>0</support_session_count></support_team>
+      """
+    return team + (hasEmbassies ? embassy : "")
+  }
+
   private static func clients(_ first: String) -> String {
     let machine =
       #"<hostname>PC</hostname><platform id="winNT">Windows 10</platform><timezone_offset>0</timezone_offset>"#
     return """
-      <connected_representative id="101"><client_connections><client_connection><appliance_id>guid-1</appliance_id>\
+      <connected_representative id="101"><client_connections><client_connection><appliance_id>\(guid)</appliance_id>\
       <purpose>\(first)</purpose><receive_traffic_node>0</receive_traffic_node>\(since)\
       <private_ip>10.0.0.1</private_ip></client_connection><event_log><event ts="1475323200">Connected</event>\
       </event_log></client_connections>\(machine)\(since)<user_id>1</user_id><type>Normal</type>\
@@ -192,7 +219,7 @@ enum SampleAnswers {
     <session_chat_download_url>https://a.example/2</session_chat_download_url>\
     <session_recording_view_url>https://a.example/3</session_recording_view_url>\
     <session_recording_download_url>https://a.example/4</session_recording_download_url>\
-    <attendee_list><attendee gsnumber="9"><username>Ann</username><public_ip>192.0.2.3</public_ip></attendee>\
+    <attendee_list><attendee gsnumber="9"><username>Ann</username><public_ip>192.0.2.3:1</public_ip></attendee>\
     </attendee_list><rep_list><representative gsnumber="3" id="1"><username>admin</username>\
     <public_display_name>Admin</public_display_name><private_display_name>Admin S.</private_display_name>\
     <public_ip>192.0.2.2:1</public_ip><private_ip>10.0.0.2</private_ip><hostname>PC</hostname><os>Windows</os>\
@@ -206,7 +233,7 @@ enum SampleAnswers {
     <team_activity_list>\(start)\(end)<team_activity id="1" name="Team"><logged_in_representatives>\
     <representative gsnumber="3" id="1"><display_name>Admin S.</display_name>\
     <public_display_name>Admin</public_display_name><private_display_name>Admin S.</private_display_name>\
-    <public_ip>192.0.2.2</public_ip><private_ip>10.0.0.2</private_ip></representative></logged_in_representatives>\
+    <public_ip>[2001:db8::2]:1</public_ip><private_ip>10.0.0.2</private_ip></representative></logged_in_representatives>\
     <events><event timestamp="1475323200" event_type="Files Shared"><performed_by gsnumber="3" type="representative">\
     Admin</performed_by><destinations><destination gsnumber="5">John</destination></destinations>\
     <files><file name="a.txt" size="3"/></files><data><value name="a" value=""/></data><body>b</body></event></events>\

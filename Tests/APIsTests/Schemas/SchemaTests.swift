@@ -60,6 +60,8 @@ struct SchemaTests {
       lines(observed.command, butNot: documented.command) == [
         head + "xmlns=\"http://www.bomgar.com/namespaces/API/command\" "
           + "targetNamespace=\"http://www.bomgar.com/namespaces/API/command\"",
+        "<xs:field xpath=\"s:name\" xmlns:s=\"http://www.bomgar.com/namespaces/API/command\"/>",
+        "<xs:field xpath=\"s:embassy\" xmlns:s=\"http://www.bomgar.com/namespaces/API/command\"/>",
         "<xs:element name=\"ttl\" type=\"positive\" minOccurs=\"0\"/>",
         "<xs:element name=\"queue_id\" type=\"count\" minOccurs=\"0\"/>",
       ])
@@ -81,6 +83,7 @@ struct SchemaTests {
     let gone = lines(middle.command, butNot: latest.command).filter { !$0.contains("namespaces") }
     #expect(
       gone == [
+        "<xs:unique name=\"team_name\">", "<xs:unique name=\"embassy_id\">",
         "<xs:element name=\"embassy\" type=\"one\" minOccurs=\"0\"/>", "<xs:enumeration value=\"master\"/>",
         "<xs:enumeration value=\"master\"/>", "<xs:enumeration value=\"1.16.0\"/>",
         "<xs:element name=\"permission\" minOccurs=\"6\" maxOccurs=\"6\">",
@@ -89,7 +92,7 @@ struct SchemaTests {
       ])
     #expect(
       lines(middle.reporting, butNot: latest.reporting).filter { !$0.contains("namespaces") } == [
-        "<xs:element name=\"embassy\" type=\"one\" minOccurs=\"0\"/>"
+        "<xs:element name=\"embassy\" type=\"one\" minOccurs=\"0\"/>", "<xs:field xpath=\"@name\"/>",
       ])
   }
 
