@@ -5,7 +5,8 @@ public import History
 import Locking
 
 extension Schema {
-  /// What was logged while nearly all licences were in use. Of several figures of one millisecond the highest stands.
+  /// What was logged while nearly all licences were in use. Of several figures of one millisecond the last stands: the
+  /// others never lasted.
   static let licenses = """
     CREATE TABLE license_usage (
       time INTEGER PRIMARY KEY, logins INTEGER NOT NULL, extended_contacts INTEGER NOT NULL
@@ -19,7 +20,6 @@ extension Statements {
       """
       INSERT INTO license_usage (time, logins, extended_contacts) VALUES (?, ?, ?)
       ON CONFLICT (time) DO UPDATE SET logins = excluded.logins, extended_contacts = excluded.extended_contacts
-      WHERE excluded.logins + excluded.extended_contacts > logins + extended_contacts
       """, [usage.time.milliseconds, usage.counts.logins, usage.counts.extendedContacts])
   }
 }

@@ -48,7 +48,20 @@ struct LicenseHistoryTests {
     #expect(try all(store, from: 3601) == [])
   }
 
-  @Test("of several figures of one moment the highest stands, and pages do not show")
+  @Test("while the clock stands still, those are told who use a licence after the last change")
+  func oneMoment() throws {
+    let place = try Place()
+    let life = try place.begin()
+    try life.perform(.changeSettings(Settings(licenses: 2)))
+    for id in [5, 12] { try life.perform(.setExtendedAvailability(representative: id, true)) }
+    // From one reason to the other: as many as before.
+    for id in [5, 12] { try life.perform(.logIn(representative: id)) }
+    #expect(try all(life.store, upTo: life.appliance.log.last) == [usage(0, 2)])
+    try life.perform(.logOut(representative: 12))
+    #expect(try all(life.store, upTo: life.appliance.log.last) == [usage(0, 1, 1)])
+  }
+
+  @Test("of several figures of one moment the last stands, and pages do not show")
   func pages() throws {
     let place = try Place()
     let store = try place.open()
@@ -56,10 +69,10 @@ struct LicenseHistoryTests {
     let expected = (0..<count).map { usage(Int64($0), 9 + $0 % 3) }
     try store.write("Writing") { statements in
       for one in expected {
-        try statements.write(one)
-        var lower = one
-        lower.counts.logins -= 1
-        try statements.write(lower)
+        var (higher, equal) = (one, one)
+        higher.counts.logins += 1
+        equal.counts = LicenseCounts(logins: one.counts.logins - 1, extendedContacts: 1)
+        for figures in [higher, equal, one] { try statements.write(figures) }
       }
     }
     #expect(try all(store) == expected)
