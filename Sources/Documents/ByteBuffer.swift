@@ -27,6 +27,9 @@ struct ByteBuffer: ~Copyable, @unchecked Sendable {
   /// Forgets the bytes and keeps their room.
   mutating func removeAll() { count = 0 }
 
+  /// Forgets the bytes after the first few.
+  mutating func cut(to count: Int) { self.count = min(count, self.count) }
+
   @inline(__always)
   mutating func append(_ byte: UInt8) {
     if count == capacity { grow(by: 1) }

@@ -136,6 +136,24 @@ public struct XMLWriter: ~Copyable, Sendable {
     buffer.removeAll()
   }
 
+  /// A place in what has been written.
+  public struct Place: Sendable {
+    fileprivate let count: Int
+    fileprivate let depth: Int
+    fileprivate let tagIsOpen: Bool
+  }
+
+  /// Where the next element, attribute or text begins.
+  public var place: Place { Place(count: buffer.count, depth: open.count, tagIsOpen: tagIsOpen) }
+
+  /// Takes back what was written since a place. Whatever was open there is still open, and nothing was taken.
+  public mutating func goBack(to place: Place) {
+    precondition(place.count <= buffer.count && place.depth <= open.count, "Nothing is left to go back to")
+    buffer.cut(to: place.count)
+    open.removeLast(open.count - place.depth)
+    tagIsOpen = place.tagIsOpen
+  }
+
   /// Whether every character of a text is one that XML 1.0 can hold (section 2.2).
   public static func isRepresentable(_ text: String) -> Bool {
     var text = text

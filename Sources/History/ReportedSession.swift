@@ -6,7 +6,7 @@ import Locking
 public struct ReportedSession: Sendable, Equatable {
   /// The session.
   public var record: SessionRecord
-  /// Its events in their order; empty where they were not asked for. Kinds that a newer release wrote are left out.
+  /// Its events in the order of their time; empty where they were not asked for. Kinds that a newer release wrote are left out.
   public var events: [SessionEvent]
   /// The exit surveys that were submitted; empty where the events were not asked for, and where it has not ended well.
   public var surveys: [SurveyRecord]
@@ -78,6 +78,9 @@ public struct SessionKeeper: SessionVisitor {
     guard let event = try SessionEvent(event, of: sessions[place].record.lsid) else { return }
     sessions[place].events.append(event)
   }
+
+  /// Forgets the events of the last session.
+  public mutating func beginEventsAgain() { sessions[sessions.count - 1].events.removeAll() }
 
   /// Whether there is room for another session.
   public mutating func end() -> Bool { sessions.count < room }

@@ -29,7 +29,7 @@ public final class RowMemory {
     row.start = record.start
     row.end = record.end
     row.closedAbnormally = record.closedAbnormally
-    row.lastEvent = record.closedAbnormally ? session.events.last?.timestamp : nil
+    row.lastEvent = record.closedAbnormally ? session.events.map(\.timestamp).max() : nil
     row.startMethod = text(record.startMethod.rawValue)
     row.publicSite = named(record.publicSite)
     row.jumpoint = record.jumpoint.map(named)

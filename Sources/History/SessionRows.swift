@@ -10,12 +10,18 @@ public protocol SessionRows: AnyObject, Sendable {
   func show<Visitor: SessionVisitor & ~Copyable>(_ visitor: inout Visitor) throws -> Bool
 }
 
-/// Who is shown sessions: each begins, has its events in their order, and ends.
+/// Who is shown sessions: each begins, has its events in the order of their time, and ends.
+///
+/// Events are kept as they came. As a rule that is the order of their time; a message with a `timestamp` may tell of an
+/// earlier time than the events before it, and then those of its session are shown once more.
 public protocol SessionVisitor: ~Copyable {
   /// A session. It is there until ``end()``.
   mutating func begin(_ session: borrowing SessionRow) throws
   /// An event of the session that has begun. It is there until the call returns.
   mutating func event(_ event: borrowing EventRow) throws
+  /// One of the events happened before others that have been shown: all of the session come again, in the order of
+  /// their time, and what was shown so far counts for nothing.
+  mutating func beginEventsAgain() throws
   /// The session has no more events; answers whether there is room for another session.
   mutating func end() throws -> Bool
 }
@@ -32,7 +38,7 @@ public struct SessionRow {
   public var end: Timestamp?
   /// Whether the appliance went down while it ran.
   public var closedAbnormally = false
-  /// When the last event of a session that closed abnormally happened; nil for all others, and where it had none.
+  /// When the latest event of a session that closed abnormally happened; nil for all others, and where it had none.
   public var lastEvent: Timestamp?
   /// The word for how it was started: that of ``StartMethod``.
   public var startMethod = RowText.empty

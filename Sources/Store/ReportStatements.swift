@@ -1,8 +1,9 @@
 import Determinism
 import History
 
-/// Every statement that reports read with, by name. A test holds each against SQLite's plan for it: no report may walk a
-/// table, or sort what an index has in order.
+/// Every statement that reports read with, by name, but for ``SessionRowReader/eventsByTimeSQL``, which sorts the events
+/// of one session. A test holds each against SQLite's plan for it: no report may walk a table, or sort what an index has
+/// in order.
 enum ReportStatements {
   /// A statement, and what it is for.
   struct Named: Sendable, CustomStringConvertible {

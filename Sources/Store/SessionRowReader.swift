@@ -28,6 +28,10 @@ struct SessionRowReader {
     private_ip, hostname, operating_system, is_owner, is_primary, type, joined, is_present, seconds_involved
     """
   static let eventsSQL = "SELECT \(eventColumns) FROM event WHERE session = ?1 ORDER BY sequence"
+  /// The same in the order of their time as reports show it, in seconds. It sorts, and is for sessions alone in which an
+  /// event tells of an earlier time than those before it.
+  static let eventsByTimeSQL =
+    "SELECT \(eventColumns) FROM event WHERE session = ?1 ORDER BY time / 1000, sequence"
   /// The columns of an event, of a session or of a presentation.
   static let eventColumns = """
     sequence, time, kind, body, performer_type, performer_gsnumber, performer_name, performer_id, destination_type,
@@ -35,12 +39,14 @@ struct SessionRowReader {
     """
   static let surveysSQL =
     "SELECT place, kind, submitter, time, answers FROM survey WHERE session = ?1 ORDER BY place"
-  static let lastEventSQL = "SELECT time FROM event WHERE session = ?1 ORDER BY sequence DESC LIMIT 1"
+  /// The time of the latest event; null where there is none.
+  static let lastEventSQL = "SELECT max(time) FROM event WHERE session = ?1"
 
   private let attributes: RawStatement
   private let teams: RawStatement
   private let representatives: RawStatement
   private let events: RawStatement
+  private let eventsByTime: RawStatement
   private let surveys: RawStatement
   private let lastEvent: RawStatement
   private let withEvents: Bool
@@ -52,6 +58,7 @@ struct SessionRowReader {
     teams = try RawStatement(Self.teamsSQL, database)
     representatives = try RawStatement(Self.representativesSQL, database)
     events = try RawStatement(Self.eventsSQL, database)
+    eventsByTime = try RawStatement(Self.eventsByTimeSQL, database)
     surveys = try RawStatement(Self.surveysSQL, database)
     lastEvent = try RawStatement(Self.lastEventSQL, database)
     self.withEvents = withEvents
@@ -109,7 +116,9 @@ struct SessionRowReader {
   private mutating func fillLists(_ id: Int64) throws {
     row.lastEvent = nil
     if row.closedAbnormally {
-      try Self.each(lastEvent, id) { row.lastEvent = Timestamp(milliseconds: $0.integer(0)) }
+      try Self.each(lastEvent, id) {
+        row.lastEvent = $0.isNull(0) ? nil : Timestamp(milliseconds: $0.integer(0))
+      }
     }
     row.attributes.removeAll(keepingCapacity: true)
     try Self.each(attributes, id) {
@@ -145,14 +154,29 @@ struct SessionRowReader {
     return part
   }
 
+  /// Shows the events as they came, until one is found that is not in its place.
   private func showEvents<Visitor: SessionVisitor & ~Copyable>(of id: Int64, _ visitor: inout Visitor) throws
   {
-    try Self.eachEvent(events, of: id) { try visitor.event($0) }
+    var last = Int64.min
+    let isInOrder = try Self.eachEvent(events, of: id) { event in
+      guard event.time.seconds >= last else { return false }
+      last = event.time.seconds
+      try visitor.event(event)
+      return true
+    }
+    guard !isInOrder else { return }
+    try visitor.beginEventsAgain()
+    try Self.eachEvent(eventsByTime, of: id) { event in
+      try visitor.event(event)
+      return true
+    }
   }
 
-  /// Shows the events that a statement with ``eventColumns`` finds for an id.
-  static func eachEvent(_ events: RawStatement, of id: Int64, _ body: (borrowing EventRow) throws -> Void)
-    throws
+  /// Shows the events that a statement with ``eventColumns`` finds for an id, while `body` answers that it wants more;
+  /// false where it did not want all.
+  @discardableResult
+  static func eachEvent(_ events: RawStatement, of id: Int64, _ body: (borrowing EventRow) throws -> Bool)
+    throws -> Bool
   {
     var event = EventRow()
     events.bind(1, id)
@@ -165,8 +189,9 @@ struct SessionRowReader {
       event.performer = party(events, at: 4)
       event.destination = events.isNull(8) ? nil : party(events, at: 8)
       event.account = events.isNull(12) ? nil : events.text(12)
-      try body(event)
+      guard try body(event) else { return false }
     }
+    return true
   }
 
   private static func party(_ row: RawStatement, at column: Int32) -> PartyRow {

@@ -78,7 +78,8 @@ struct SessionSums {
     guard row.integer(3) != 0 else { return query.now }
     lastEvent.bind(1, session)
     defer { lastEvent.reset() }
-    return try lastEvent.step() ? Timestamp(milliseconds: lastEvent.integer(0)) : start
+    return try lastEvent.step() && !lastEvent.isNull(0)
+      ? Timestamp(milliseconds: lastEvent.integer(0)) : start
   }
 
   private func isEmbassy(_ id: Int, _ session: Int64) throws -> Bool {

@@ -34,6 +34,26 @@ struct XMLWriterTests {
     }
   }
 
+  @Test("what was written since a place can be taken back")
+  func goingBack() {
+    var xml = XMLWriter()
+    xml.begin("a")
+    let empty = xml.place
+    xml.element("wrong", 1)
+    xml.begin("b")
+    xml.begin("c")
+    xml.goBack(to: empty)
+    xml.attribute("n", 1 as Int64)
+    xml.element("d", "x")
+    let filled = xml.place
+    xml.text("wrong")
+    xml.goBack(to: filled)
+    xml.begin("b")
+    xml.end()
+    xml.end()
+    #expect(text(xml) == "<a n=\"1\"><d>x</d><b/></a>")
+  }
+
   @Test("elements, attributes and the declaration look as the appliance writes them")
   func document() {
     var xml = XMLWriter()

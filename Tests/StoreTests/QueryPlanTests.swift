@@ -16,6 +16,15 @@ import Testing
     }
   }
 
+  @Test(
+    "only the events of a session that are not in the order of their time are sorted, and no others are read")
+  func reordering() throws {
+    let plan = try Self.plan(SessionRowReader.eventsByTimeSQL)
+    #expect(plan.count == 2 && plan[0].hasPrefix("SEARCH event USING PRIMARY KEY (session=?)"), "\(plan)")
+    #expect(plan.last == "USE TEMP B-TREE FOR ORDER BY")
+    #expect(ReportStatements.all.allSatisfy { $0.sql != SessionRowReader.eventsByTimeSQL })
+  }
+
   @Test("summaries read nothing but an index")
   func covering() throws {
     for statement in ReportStatements.all where statement.name.hasPrefix("sums ") {

@@ -1,6 +1,9 @@
 import Determinism
 
 /// Chat messages that API accounts send (guide: "API Command: send_chat_message").
+///
+/// `Undocumented:` a message may have been sent before its session began, since a chat bot talks with people first and
+/// starts their session then; reports show it before the beginning.
 extension ApplianceDomain {
   mutating func send(_ message: AccountMessage, at now: Timestamp) throws(Refusal) {
     let sent = message.sent ?? now

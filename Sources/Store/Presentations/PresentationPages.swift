@@ -169,9 +169,11 @@ private struct PresentationReader {
   private func events(_ lsid: String, _ id: Int64) throws -> [SessionEvent] {
     var events: [SessionEvent] = []
     try SessionRowReader.eachEvent(try RawStatement(Self.eventsSQL, database), of: id) { row in
-      guard var event = try SessionEvent(row, of: lsid) else { return }
-      event.isInPresentation = true
-      events.append(event)
+      if var event = try SessionEvent(row, of: lsid) {
+        event.isInPresentation = true
+        events.append(event)
+      }
+      return true
     }
     return events
   }

@@ -20,11 +20,24 @@ final class ShownSessions: SessionRows {
       let memory = RowMemory()
       try withExtendedLifetime(memory) {
         try visitor.begin(memory.row(session))
-        for event in session.events { try visitor.event(memory.row(event)) }
+        try show(session.events, memory, &visitor)
       }
       guard try visitor.end() else { return true }
     }
     return false
+  }
+
+  /// Shows the events as they came, and once more where they are not in the order of their time.
+  private func show<Visitor: SessionVisitor & ~Copyable>(
+    _ events: [SessionEvent], _ memory: RowMemory, _ visitor: inout Visitor
+  ) throws {
+    for event in events { try visitor.event(memory.row(event)) }
+    let sorted = events.sorted {
+      ($0.timestamp.seconds, $0.sequence) < ($1.timestamp.seconds, $1.sequence)
+    }
+    guard sorted != events else { return }
+    try visitor.beginEventsAgain()
+    for event in sorted { try visitor.event(memory.row(event)) }
   }
 }
 

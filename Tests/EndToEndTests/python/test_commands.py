@@ -155,6 +155,8 @@ def chat_bot(caller, integration):
     chats = [(body, time, data) for kind, body, time, data in events if kind == "Chat Message"]
     account = {"api_account": "Example Integration"}
     assert chats == [("[b]Hi[/b]", BEGAN - 600, account), ("I am here", BEGAN + 30, account)], chats
+    times = [time for *_, time, _ in events]
+    assert times == sorted(times) and events[0][1] == "[b]Hi[/b]", "what was said before the session comes first"
     assert [kind for kind, *_ in events].count("Conference Member Departed") == 2, events
 
 

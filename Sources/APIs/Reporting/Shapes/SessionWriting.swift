@@ -11,6 +11,8 @@ struct SessionWriting: SessionVisitor, ~Copyable {
   private let limit: Int
   private var links: SessionLinks
   private var recorded: RecordingKinds = []
+  /// Where the events of the session begin.
+  private var events: XMLWriter.Place
 
   /// - Parameters:
   ///   - base: scheme and authority of links.
@@ -20,6 +22,7 @@ struct SessionWriting: SessionVisitor, ~Copyable {
     limit: Int
   ) {
     self.xml = xml
+    events = self.xml.place
     self.element = element
     self.downloads = downloads
     self.base = base
@@ -31,7 +34,10 @@ struct SessionWriting: SessionVisitor, ~Copyable {
     links = downloads.links(of: session.lsid.string, base: base)
     recorded = session.recordings.enabled
     element.begin(session, links, to: &xml)
+    events = xml.place
   }
+
+  mutating func beginEventsAgain() { xml.goBack(to: events) }
 
   mutating func event(_ event: borrowing EventRow) throws {
     try element.events.write(event, links, recorded: recorded, to: &xml)

@@ -68,9 +68,10 @@ struct Conversation: Sendable {
     }
   }
 
-  /// What a customer sees of a session's events, after the one with a number.
+  /// What a customer sees of a session's events, after the one with a number: as they came, so that what is new comes
+  /// last, whatever time a message tells of.
   static func lines(_ events: [SessionEvent], after sequence: Int) -> [Line] {
-    events.compactMap { event in
+    events.sorted { $0.sequence < $1.sequence }.compactMap { event in
       guard event.sequence > sequence, isForCustomer(event), let words = ChatTranscript.words(event) else {
         return nil
       }
