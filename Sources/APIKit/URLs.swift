@@ -23,9 +23,10 @@ extension APIContext {
   /// - Parameters:
   ///   - port: that of the HTTPS listener.
   ///   - externalURL: what `--external-url` fixes, if it does.
-  public static func base(site: PublicSite?, port: Int, externalURL: String?) -> String {
+  public static func base(site: PublicSite, port: Int, externalURL: String?) -> String {
     if let externalURL { return externalURL }
-    let hostname = site?.hostnames.first ?? "localhost"
+    // Seed data without a host name are refused; whoever makes a site of their own may leave it out.
+    let hostname = site.hostnames.first ?? "localhost"
     return "https://" + hostname + (port == 443 ? "" : ":\(port)")
   }
 

@@ -10,13 +10,10 @@ import Locking
 /// not wait for it.
 final class Addresses: Sendable {
   let ports: Lock<Ports>
-  /// The public sites of the organization.
-  let sites = Lock<[PublicSite]>([])
+  /// Knows the organization's public sites.
+  private let index: Lock<OrganizationIndex>
   /// The GUID that the organization's seed data gives the appliance.
-  private let configuredGUID = Lock<String?>(nil)
-
-  /// - Parameter https: the port of the HTTPS listener; 0 where it is not known, as in a past that is made by itself.
-  init(https: Int) { ports = Lock(Ports(https: https)) }
+  private let configuredGUID: Lock<String?>
 
   /// The ports that are open, or will be.
   struct Ports {
@@ -25,9 +22,18 @@ final class Addresses: Sendable {
     var control = 0
   }
 
+  /// - Parameters:
+  ///   - organization: the seed data's, until the record's is known: the past is made before that.
+  ///   - https: the port of the HTTPS listener; 0 where it is not known, as in a past that is made by itself.
+  init(_ organization: Organization, https: Int) {
+    ports = Lock(Ports(https: https))
+    index = Lock(OrganizationIndex(organization))
+    configuredGUID = Lock(organization.appliances.own.guid)
+  }
+
   /// Takes down what an organization says of the appliance's addresses and name.
   func remember(_ organization: Organization) {
-    sites.withLock { $0 = organization.publicSites }
+    index.withLock { $0 = OrganizationIndex(organization) }
     configuredGUID.withLock { $0 = organization.appliances.own.guid }
   }
 
@@ -37,9 +43,7 @@ final class Addresses: Sendable {
   }
 
   /// A public site by its ID; the default one where that is unknown.
-  func site(_ id: Int?) -> PublicSite? {
-    sites.withLock { sites in sites.first { $0.id == id ?? 1 } ?? sites.first { $0.id == 1 } ?? sites.first }
-  }
+  func site(_ id: Int?) -> PublicSite { index.withLock { $0.site(id: id) } }
 }
 
 extension Assembly {

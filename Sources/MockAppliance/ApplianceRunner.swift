@@ -46,8 +46,7 @@ public enum ApplianceRunner {
     do throws(StartFault) {
       let signals = try attempt("Cannot listen for signals") { () throws(SystemFault) in try Signals() }
       let seedData = try Assembly.seedData(configuration)
-      let addresses = Addresses(https: configuration.port)
-      addresses.remember(seedData)
+      let addresses = Addresses(seedData, https: configuration.port)
       let identity = Assembly.identity(configuration, SessionDownloads(seed: configuration.seed), addresses)
       let maker = PastMaker(configuration, seedData, identity, signals, logger)
       guard try maker.make(seconds: configuration.history ?? 0, in: configuration.data) else {

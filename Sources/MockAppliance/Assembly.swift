@@ -62,8 +62,7 @@ final class Assembly: Sendable {
     let pair = try Certificates.ownPair(configuration)
     downloads = SessionDownloads(seed: configuration.seed)
     reservedPort = try Self.reservedPort(configuration)
-    addresses = Addresses(https: reservedPort?.port ?? configuration.port)
-    addresses.remember(seedData)
+    addresses = Addresses(seedData, https: reservedPort?.port ?? configuration.port)
     record = try OpenedRecord.open(
       configuration, seedData: seedData, identity: Self.identity(configuration, downloads, addresses),
       signals: signals, logger: logger)

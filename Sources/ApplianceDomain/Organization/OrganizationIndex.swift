@@ -75,11 +75,18 @@ public struct OrganizationIndex: Sendable {
 
   /// The public site that answers to a host name (a port is ignored), or the default site.
   public func site(hostname: String?) -> PublicSite {
-    let sites = organization.publicSites
-    let fallback = sites.first { $0.id == 1 } ?? sites[0]
-    guard let hostname else { return fallback }
+    guard let hostname else { return defaultSite }
     let name = hostname.split(separator: ":").first.map(String.init) ?? hostname
-    return self.sites[name.lowercased()].map { sites[$0] } ?? fallback
+    return sites[name.lowercased()].map { organization.publicSites[$0] } ?? defaultSite
+  }
+
+  /// The public site with an ID, or the default site.
+  public func site(id: Int?) -> PublicSite {
+    organization.publicSites.first { $0.id == id } ?? defaultSite
+  }
+
+  private var defaultSite: PublicSite {
+    organization.publicSites.first { $0.id == 1 } ?? organization.publicSites[0]
   }
 
   /// Whether a host name belongs to one of the public sites.

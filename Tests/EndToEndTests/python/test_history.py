@@ -3,6 +3,7 @@
 import json
 import os
 import pty
+import re
 import select
 import signal
 import sqlite3
@@ -173,7 +174,12 @@ with tempfile.TemporaryDirectory() as parent:
     for other in runs[1:]:
         unequal = [number for number, (one, two) in enumerate(zip(runs[0], other)) if one != two]
         assert not unequal, f"equal flags make equal pasts, but the answers {unequal} differ"
-    with Appliance(*FLAGS, "--history", "12h", "--ephemeral") as appliance:
+    with Appliance(*FLAGS[:-2], "--history", "12h", "--ephemeral") as appliance:
+        reader = Reader(appliance, "2016-09-30")
+        archives = "".join(reader.text(kind, index) for kind, index, *_ in reader.entries() if kind == "event")
+        links = set(re.findall(r'"([^"]*)/session_download', archives))
+        sites = {f"https://{site}.example.com:{appliance.port}" for site in ("support", "remote")}
+        assert links == sites, "a public site's host name and the port, as no request has caused them"
         report(appliance, generate_report="SupportSession", lsid=SESSION)
         content = report(appliance, generate_report="SupportSessionListing", start_time=1, duration=0)
         assert content.count(b"<session_summary ") > 20, content[:400]
