@@ -117,6 +117,26 @@ private let waiting = TestOrganization.waitingLSID
     #expect(audited.perform(.customerClientStarts(lsid: lsid)).refusal == .notPrewaiting(lsid))
   }
 
+  @Test("the external key of a session in the prewait queue is told once, when the session has it")
+  func prewaitKey() throws {
+    var audited = Audited()
+    let key = AttributeValue(codeName: AttributeValue.externalKey, value: "T-1")
+    let request = SessionRequest(
+      method: .queue(.general, as: .sessionKey), attributes: [key], prewaits: true)
+    func keys() -> [String] {
+      audited.entries.compactMap {
+        if case .sessionEvent(let event) = $0, case .externalKey(let key) = event.detail { key } else { nil }
+      }
+    }
+    guard case .session(let lsid) = try audited.perform(.startSession(request)).get() else { return }
+    #expect(keys() == ["T-1"])
+    let changed = AttributeValue(codeName: AttributeValue.externalKey, value: "T-2")
+    audited.perform(.setSessionAttributes(lsid: lsid, [changed]))
+    #expect(keys() == ["T-2"])
+    audited.perform(.customerClientStarts(lsid: lsid))
+    #expect(keys() == [])
+  }
+
   @Test("a customer who gives up in the prewait queue ends the session")
   func abandoned() throws {
     var audited = Audited()

@@ -169,7 +169,11 @@ extension ApplianceDomain {
       record, plan, request.clientType, prewaits: request.prewaits, hasPerson: request.hasPerson,
       origin: origin(minutes: request.timezoneOffset), at: now)
     logStart(lsid, at: start)
-    if !request.prewaits { logArrival(lsid, record, owner: plan.destination, at: start) }
+    if request.prewaits {
+      logExternalKey(lsid, record, at: start)
+    } else {
+      logArrival(lsid, record, owner: plan.destination, at: start)
+    }
     keepRecord(of: lsid, .all)
     if let representative = plan.destination.representative { settleRouting(of: representative) }
   }
@@ -258,6 +262,7 @@ extension ApplianceDomain {
     _ lsid: String, _ record: SessionRecord, owner: Destination, at now: Timestamp
   ) {
     logMember(lsid, record, at: now)
+    logExternalKey(lsid, record, at: now)
     log(.conferenceOwnerChanged(owner: owner.name), in: lsid, to: queueParty(owner), at: now)
   }
 
@@ -269,6 +274,10 @@ extension ApplianceDomain {
     log(
       .conferenceMemberAdded(details), in: lsid,
       to: Party(type: .customer, gsnumber: customer.gsnumber, name: customer.username), at: now)
+  }
+
+  /// The key is the session's from its beginning, also while it waits for its customer's client.
+  private mutating func logExternalKey(_ lsid: String, _ record: SessionRecord, at now: Timestamp) {
     if let key = record.externalKey { log(.externalKey(key), in: lsid, at: now) }
   }
 }
