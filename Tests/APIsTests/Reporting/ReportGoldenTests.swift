@@ -32,7 +32,7 @@ struct ReportGoldenTests {
       ("PresentationSessionListing", "generate_report=PresentationSessionListing&\(window)"),
       ("SupportTeam", "generate_report=SupportTeam&start_time=\(Samples.at(-7050).seconds)&duration=0"),
       ("SupportTeam-empty", "generate_report=SupportTeam&end_date=2016-10-02&duration=1"),
-      ("SupportTeam-error", "generate_report=SupportTeam&\(window)&team_id=7"),
+      ("SupportTeam-error", "generate_report=SupportTeam&\(window)&team_id=x"),
       ("LicenseUsage", "generate_report=LicenseUsage&\(window)&group_by=hour"),
       ("LicenseUsage-empty", "generate_report=LicenseUsage&start_time=0&duration=1&group_by=month"),
       ("LicenseUsage-error", "generate_report=LicenseUsage&\(window)"),

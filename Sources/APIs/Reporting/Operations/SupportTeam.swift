@@ -49,11 +49,8 @@ extension ReportCall {
       throw ReportFault(
         sentence: "team_id is \"\(text)\"; it must be the ID of \(teams.noun), a whole number.")
     }
-    let chosen = teams.with(id: Int(clamping: number))
-    guard !chosen.isEmpty else {
-      throw ReportFault(sentence: "team_id is \"\(text)\"; there is no such \(teams.noun.dropFirst(2)).")
-    }
-    return chosen
+    // An ID that nothing has finds nothing, as in all other reports.
+    return teams.with(id: Int(clamping: number))
   }
 }
 

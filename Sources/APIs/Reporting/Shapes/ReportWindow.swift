@@ -59,6 +59,6 @@ struct ReportWindow: Sendable {
     try self.init(anchor, of: parameters)
   }
 
-  /// Its end as reports show it.
-  func shownEnd(now: Timestamp) -> Timestamp { to ?? now }
+  /// Its end as reports show it. `Undocumented:` a window up to now that begins later ends where it begins.
+  func shownEnd(now: Timestamp) -> Timestamp { to ?? max(from, now) }
 }
