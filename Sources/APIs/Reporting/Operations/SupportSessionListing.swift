@@ -23,9 +23,10 @@ extension ReportCall {
         xml.attribute("lsid", utf8: session.lsid.bytes)
         // The guide's table has `lseq` among the attributes and prints it as an element; the attribute is right.
         xml.attribute("lseq", session.lseq)
-        // The session's video, as of a session that has ended well; SupportSession has its URL under the same conditions.
-        // `Undocumented:` a recording counts until it expires, and in a running session it does not count yet, though the
-        // report for recordings has it as soon as an event has told of it.
+        // The session's video, as of a session that has ended well; SupportSession has its URL then.
+        // `Undocumented:` a recording counts until it expires, while SupportSession keeps its URL, for which the guide
+        // names no such condition and which says then that it has expired. In a running session it does not count yet,
+        // though the report for recordings has it as soon as an event has told of it.
         let isThere = session.hasRecording && !view.hasExpired(session.end)
         xml.attribute("has_recording", isThere ? 1 : 0)
         if let key = session.externalKey { xml.attribute("external_key", utf8: key.bytes) }
