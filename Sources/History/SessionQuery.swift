@@ -33,6 +33,15 @@ public struct SessionQuery: Sendable, Equatable {
   /// The category that results are limited to; ignored with ``Selection/lsids(_:)``.
   public var limit: Limit
 
+  /// Whether only sessions are meant that have a primary team.
+  public var isOfTeams: Bool {
+    if case .lsids = selection { return false }
+    return switch limit {
+    case .anyTeam, .team: true
+    case .all, .representative, .members, .site: false
+    }
+  }
+
   /// A query.
   public init(selection: Selection, limit: Limit = .all) {
     self.selection = selection

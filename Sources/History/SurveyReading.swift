@@ -41,6 +41,15 @@ public struct SurveyQuery: Sendable, Equatable {
   /// The ID of the public site of the sessions; nil is all.
   public var site: Int?
 
+  /// Whether only sessions are meant that have a primary team.
+  public var isOfTeams: Bool {
+    if case .lsids = selection { return false }
+    return switch party {
+    case .anyTeam, .team: true
+    case .anybody, .anyRepresentative, .representative: false
+    }
+  }
+
   /// A query.
   public init(
     kind: SurveyKind, selection: SessionQuery.Selection, party: Party = .anybody, site: Int? = nil

@@ -28,7 +28,7 @@ struct SessionReportTests {
     #expect(answer.texts("//r:session/r:primary_rep") == ["John"])
     #expect(answer.texts("//r:primary_rep/@id") == ["5"])
     #expect(answer.texts("//r:primary_team") == ["First <Line>"])
-    #expect(answer.texts("//r:team/@primary_team") == ["0", "1"])
+    #expect(answer.texts("//r:team/@primary_team") == ["1"])
     #expect(answer.texts("//r:jumpoint/@id") == ["2"])
   }
 

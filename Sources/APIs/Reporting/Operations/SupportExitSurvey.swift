@@ -22,7 +22,14 @@ extension ReportCall {
     let element = ExitSurveyElement(
       kind: kind, now: view.now, organization: view.organization, index: view.index, edition: edition)
     return rows(of: "surveys", root: "exit_survey_list") {
-      try api.surveys.surveys(query, upTo: view.number).next
+      let next = try api.surveys.surveys(query, upTo: view.number).next
+      guard query.isOfTeams else { return next }
+      return {
+        while let survey = try next() {
+          if element.hasTeam(survey.session) { return survey }
+        }
+        return nil
+      }
     } write: { survey, xml in
       element.write(survey, to: &xml)
     }

@@ -24,7 +24,8 @@ extension ReportCall {
     } write: { rows, xml, limit in
       var document = XMLWriter(capacity: 0)
       swap(&xml, &document)
-      var writing = SessionWriting(document, element, api.downloads, base: base, limit: limit)
+      var writing = SessionWriting(
+        document, element, api.downloads, base: base, isOfTeams: query.isOfTeams, limit: limit)
       let hasMore = try rows.show(&writing)
       xml = writing.xml
       return hasMore

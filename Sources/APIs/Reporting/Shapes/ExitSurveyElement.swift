@@ -18,8 +18,16 @@ struct ExitSurveyElement: Sendable {
     self.kind = kind
     self.now = now
     people = PeopleElements(embassyUsers: EmbassyUsers(edition))
-    teams = TeamNames(index)
+    teams = TeamNames(index, edition)
     survey = SurveyElements(surveys: organization.exitSurveys)
+  }
+
+  /// Whether a session has a primary team in the version.
+  func hasTeam(_ session: SessionRecord) -> Bool {
+    let memory = RowMemory()
+    return withExtendedLifetime(memory) {
+      teams.primary(memory.row(ReportedSession(record: session, events: [])).teams) != nil
+    }
   }
 
   func write(_ reported: ReportedSurvey, to xml: inout XMLWriter) {
@@ -60,7 +68,7 @@ struct ExitSurveyElement: Sendable {
       xml.text(representative.privateDisplayName)
       xml.end()
     }
-    if let team = row.teams.last {
+    if let team = teams.primary(row.teams) {
       xml.begin("primary_team")
       xml.attribute("id", team.id)
       teams.write(team, to: &xml)

@@ -8,7 +8,7 @@ import History
 struct SessionElement: Sendable {
   private let now: Timestamp
   private let fieldNames: [String: String]
-  private let teamNames: TeamNames
+  let teamNames: TeamNames
   private let people: PeopleElements
   private let surveys: SurveyElements
   let events: EventElement
@@ -17,7 +17,7 @@ struct SessionElement: Sendable {
     now = view.now
     fieldNames = Dictionary(
       view.organization.customFields.map { ($0.codeName, $0.name) }, uniquingKeysWith: { first, _ in first })
-    teamNames = TeamNames(view.index)
+    teamNames = TeamNames(view.index, edition)
     people = PeopleElements(embassyUsers: EmbassyUsers(edition))
     surveys = SurveyElements(surveys: view.organization.exitSurveys)
     events = EventElement(embassies: EmbassiesOfMembers(edition, view.organization))
@@ -114,7 +114,7 @@ struct SessionElement: Sendable {
       xml.text(utf8: representative.publicDisplayName.bytes)
       xml.end()
     }
-    if let team = session.teams.last {
+    if let team = teamNames.primary(session.teams) {
       xml.begin("primary_team")
       xml.attribute("id", team.id)
       teamNames.write(team, to: &xml)

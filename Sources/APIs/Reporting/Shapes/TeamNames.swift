@@ -1,13 +1,28 @@
+import APIKit
 import ApplianceDomain
 import Documents
 import History
 
-/// Teams are shown by the name that they have now. A team and an embassy may share an ID, so that a name which one
-/// of them still has is taken as it is.
+/// The teams of a session, shown by the name that they have now. A team and an embassy may share an ID, so that a name
+/// which one of them still has is taken as it is.
 struct TeamNames: Sendable {
   private let index: OrganizationIndex
+  private let embassies: EmbassiesAsTeams
 
-  init(_ index: OrganizationIndex) { self.index = index }
+  init(_ index: OrganizationIndex, _ edition: Edition) {
+    self.index = index
+    embassies = EmbassiesAsTeams(edition)
+  }
+
+  /// The last team, where the version knows it: nil also for a session that was an embassy's last.
+  func primary(_ teams: [NamedRow]) -> NamedRow? { teams.last.flatMap { isShown($0) ? $0 : nil } }
+
+  private func isShown(_ team: NamedRow) -> Bool {
+    let id = Int(team.id)
+    guard !embassies.areShown, let embassy = index.embassy(id) else { return true }
+    guard let other = index.team(id) else { return false }
+    return has(other.name, team.name) || !has(embassy.name, team.name)
+  }
 
   func write(_ team: NamedRow, to xml: inout XMLWriter) {
     let id = Int(team.id)
@@ -26,7 +41,7 @@ struct TeamNames: Sendable {
   /// `team_list`; the last team is the primary one.
   func write(_ teams: [NamedRow], to xml: inout XMLWriter) {
     xml.begin("team_list")
-    for (place, team) in teams.enumerated() {
+    for (place, team) in teams.enumerated() where isShown(team) {
       xml.begin("team")
       xml.attribute("id", team.id)
       xml.attribute("primary_team", place == teams.count - 1 ? 1 : 0)
