@@ -34,10 +34,7 @@ extension APIContext {
   /// than the default one gets that one's host name. Names that are no site's, such as a tunnel's, stay.
   public func primaryBase(for request: Request) -> String {
     guard externalURL == nil, let authority = request.authority else { return base(for: request) }
-    let primary: String? = appliance.read { domain, _ in
-      let primary = domain.index.site(hostname: nil)
-      return domain.index.site(hostname: authority).id == primary.id ? nil : primary.hostnames.first
-    }
+    let primary = appliance.read { domain, _ in domain.index.primaryHostname(insteadOf: authority) }
     return primary.map { base(for: request, hostname: $0) } ?? base(for: request)
   }
 

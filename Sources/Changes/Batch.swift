@@ -41,12 +41,9 @@ public struct Batch: Sendable {
     return Batch(number: number, time: time, content: .archiveBoundary(StateModel()))
   }
 
-  /// Whether everything before it is forgotten.
-  public var isReset: Bool { if case .reset = content { true } else { false } }
-
   /// Whether accounts or settings changed: who was let in before may have to go.
   public var touchesAccess: Bool {
-    if isReset { return true }
+    if case .reset = content { return true }
     return entries.contains {
       switch $0 {
       case .record(.account), .record(.accountRemoved), .record(.settings): true
@@ -57,7 +54,7 @@ public struct Batch: Sendable {
 
   /// Whether the state model changed.
   public var touchesModel: Bool {
-    if isReset { return true }
+    if case .reset = content { return true }
     return entries.contains {
       switch $0 {
       case .change, .truncateModel: true

@@ -13,6 +13,7 @@ struct Recorder {
   private var ids = SessionIDs()
   /// The same of presentations.
   private var presentations = SessionIDs()
+  private var hasReset = false
   /// Read from the database with the first batch.
   private var archives: ArchiveRecorder?
 
@@ -35,6 +36,7 @@ struct Recorder {
       ids = SessionIDs()
       presentations = SessionIDs()
       try statements.replaceEverything(with: memory)
+      hasReset = true
       archives = try ArchiveRecorder(reading: statements)
     case .archiveBoundary where !hasArchives(at: batch.time): break
     case .archiveBoundary(let model):
@@ -50,6 +52,12 @@ struct Recorder {
 
   /// The borders whose state archives are not complete, by the numbers of their batches, in their order.
   var pendingSnapshots: [UInt64] { archives?.snapshots.map(\.number) ?? [] }
+
+  /// Whether everything was replaced since the last call.
+  mutating func takeReset() -> Bool {
+    defer { hasReset = false }
+    return hasReset
+  }
 
   /// Whether there is work to be done between groups.
   var hasWork: Bool { archives?.hasWork ?? false }

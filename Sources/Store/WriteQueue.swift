@@ -169,8 +169,8 @@ final class WriteQueue: @unchecked Sendable {
     var copy = recorder
     let group = nextGroup()
     try pool.writeGroup { try copy.write(taken[group], Statements(database: $0, probe: probe)) }
+    if copy.takeReset() { giveSpaceBack() }
     recorder = copy
-    if taken[group].contains(where: \.isReset) { giveSpaceBack() }
     workIsDue = true
     let number = taken[group.upperBound - 1].number
     firstTaken = group.upperBound

@@ -8,6 +8,8 @@ public struct OrganizationIndex: Sendable {
   private let issues: [Int: Int]
   private let issueCodeNames: [String: Int]
   private let sites: [String: Int]
+  /// The first host name of the default site.
+  private let primaryHostname: String
   private let customFields: Set<String>
   private let skills: Set<String>
   private let teamMemberships: [Int: [Membership]]
@@ -31,6 +33,8 @@ public struct OrganizationIndex: Sendable {
       }
     }
     self.sites = sites
+    let primary = organization.publicSites.first { $0.id == 1 } ?? organization.publicSites.first
+    primaryHostname = primary?.hostnames.first ?? ""
     customFields = Set(organization.customFields.map(\.codeName))
     skills = Set(organization.skills.map(\.codeName))
     teamMemberships = Self.memberships(organization.teams)
@@ -87,6 +91,19 @@ public struct OrganizationIndex: Sendable {
 
   private var defaultSite: PublicSite {
     organization.publicSites.first { $0.id == 1 } ?? organization.publicSites[0]
+  }
+
+  /// The default site's host name, where a host name (a port is ignored) belongs to another site; nil for those of the
+  /// default site and for those of none.
+  public func primaryHostname(insteadOf hostname: String) -> String? {
+    // The usual one needs no look-up.
+    if hostname.hasPrefix(primaryHostname),
+      hostname.utf8.dropFirst(primaryHostname.utf8.count).first ?? 0x3A == 0x3A
+    {
+      return nil
+    }
+    let isPrimary = site(hostname: hostname).id == site(hostname: nil).id
+    return isPrimary || primaryHostname.isEmpty ? nil : primaryHostname
   }
 
   /// Whether a host name belongs to one of the public sites.
