@@ -73,8 +73,8 @@ let package = Package(
     room(
       "HTTPServing",
       [
-        "CLinuxIO", "Determinism", "Reactor", "TLS", "HTTPMessages", "HTTPCodec", "WebSocketCodec", httpTypes,
-        logging,
+        "CLinuxIO", "Determinism", "Locking", "Reactor", "TLS", "HTTPMessages", "HTTPCodec", "WebSocketCodec",
+        httpTypes, logging,
       ]),
 
     // The client's side of the same engine.

@@ -1,3 +1,4 @@
+internal import Locking
 internal import Reactor
 internal import Synchronization
 
@@ -39,22 +40,10 @@ final class Census: Sendable {
 
   /// Counts a connection that has been accepted.
   func enter(ownPlaces places: Int) -> Admission {
-    if Census.takePlace(in: served, of: servedLimit) { return .served }
-    if Census.takePlace(in: ownPlaces, of: places) { return .ownPlace }
+    if served.takePlace(of: servedLimit) { return .served }
+    if ownPlaces.takePlace(of: places) { return .ownPlace }
     surplus.add(1, ordering: .relaxed)
     return .surplus
-  }
-
-  /// Takes one of so many places where one is free. Without one nothing changes, not even for a moment.
-  private static func takePlace(in taken: borrowing Atomic<Int>, of places: Int) -> Bool {
-    var count = taken.load(ordering: .relaxed)
-    while count < places {
-      let (exchanged, original) = taken.weakCompareExchange(
-        expected: count, desired: count + 1, ordering: .relaxed)
-      if exchanged { return true }
-      count = original
-    }
-    return false
   }
 
   func left(_ admission: Admission) {

@@ -1,5 +1,6 @@
 import Glibc
 import Locking
+import Synchronization
 import Testing
 
 @Suite("the lock")
@@ -13,6 +14,19 @@ struct LockTests {
       for _ in 0..<turns { count.withLock { $0 += 1 } }
     }
     #expect(count.withLock { $0 } == threads * turns)
+  }
+
+  @Test("of so many places so many are taken, whoever asks at the same time")
+  func places() {
+    let taken = Atomic<Int>(0)
+    let got = Lock(0)
+    withThreads(4) {
+      var own = 0
+      for _ in 0..<100_000 where taken.takePlace(of: 150_000) { own += 1 }
+      got.withLock { $0 += own }
+    }
+    #expect(got.withLock { $0 } == 150_000 && taken.load(ordering: .relaxed) == 150_000)
+    #expect(!taken.takePlace(of: 150_000) && taken.takePlace(of: 150_001))
   }
 
   @Test("the lock is free again after a body that throws, and the error keeps its type")

@@ -60,16 +60,7 @@ public final class StreamHub: Sendable {
   // MARK: Integrations
 
   /// Takes one of the places for integrations; false where all are taken.
-  func reservePlace(of limit: Int) -> Bool {
-    var taken = count.load(ordering: .sequentiallyConsistent)
-    while taken < limit {
-      let (exchanged, original) = count.compareExchange(
-        expected: taken, desired: taken + 1, ordering: .sequentiallyConsistent)
-      if exchanged { return true }
-      taken = original
-    }
-    return false
-  }
+  func reservePlace(of limit: Int) -> Bool { count.takePlace(of: limit) }
 
   /// Sends a peer a full copy of some tables, then all that happens to them. A place has been reserved for it. On the
   /// peer's loop.

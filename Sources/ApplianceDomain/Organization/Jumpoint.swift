@@ -71,6 +71,6 @@ public struct JumpClient: Codable, Equatable, Sendable {
   public var computer: KnownComputer {
     KnownComputer(
       hostname: hostname, privateIP: privateIP.isEmpty ? nil : privateIP,
-      publicIP: publicIP.isEmpty ? nil : publicIP.contains(":") ? "[\(publicIP)]" : publicIP)
+      publicIP: publicIP.isEmpty ? nil : publicIP.beforePort)
   }
 }

@@ -8,7 +8,9 @@ public struct OrganizationIndex: Sendable {
   private let issues: [Int: Int]
   private let issueCodeNames: [String: Int]
   private let sites: [String: Int]
-  /// The first host name of the default site.
+  /// The place of the default site.
+  private let defaultPlace: Int
+  /// Its first host name.
   private let primaryHostname: String
   private let customFields: Set<String>
   private let skills: Set<String>
@@ -33,8 +35,9 @@ public struct OrganizationIndex: Sendable {
       }
     }
     self.sites = sites
-    let primary = organization.publicSites.first { $0.id == 1 } ?? organization.publicSites.first
-    primaryHostname = primary?.hostnames.first ?? ""
+    let publicSites = organization.publicSites
+    defaultPlace = publicSites.firstIndex { $0.id == 1 } ?? 0
+    primaryHostname = publicSites.isEmpty ? "" : publicSites[defaultPlace].hostnames.first ?? ""
     customFields = Set(organization.customFields.map(\.codeName))
     skills = Set(organization.skills.map(\.codeName))
     teamMemberships = Self.memberships(organization.teams)
@@ -89,9 +92,7 @@ public struct OrganizationIndex: Sendable {
     organization.publicSites.first { $0.id == id } ?? defaultSite
   }
 
-  private var defaultSite: PublicSite {
-    organization.publicSites.first { $0.id == 1 } ?? organization.publicSites[0]
-  }
+  private var defaultSite: PublicSite { organization.publicSites[defaultPlace] }
 
   /// The default site's host name, where a host name (a port is ignored) belongs to another site; nil for those of the
   /// default site and for those of none.
@@ -102,7 +103,7 @@ public struct OrganizationIndex: Sendable {
     {
       return nil
     }
-    let isPrimary = site(hostname: hostname).id == site(hostname: nil).id
+    let isPrimary = site(hostname: hostname).id == defaultSite.id
     return isPrimary || primaryHostname.isEmpty ? nil : primaryHostname
   }
 

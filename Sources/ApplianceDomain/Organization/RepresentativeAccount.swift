@@ -62,10 +62,13 @@ public struct RepresentativeAccount: Codable, Equatable, Sendable {
     self.timezoneOffset = timezoneOffset
   }
 
-  /// The public address of a connection, as reports show it: an IPv6 address stands in brackets before its port.
-  func publicAddress(port: Int) -> String {
-    publicIP.contains(":") ? "[\(publicIP)]:\(port)" : "\(publicIP):\(port)"
-  }
+  /// The public address of a connection, as reports show it.
+  func publicAddress(port: Int) -> String { "\(publicIP.beforePort):\(port)" }
+}
+
+extension String {
+  /// An address as it stands before a port: an IPv6 address in brackets (RFC 3986 section 3.2.2).
+  var beforePort: String { contains(":") ? "[\(self)]" : self }
 }
 
 /// A support team, or an embassy: a queue and those who work on it.
